@@ -1,0 +1,53 @@
+# One door: what a person, pre-commit and CI run. Every target sets up what it needs by itself,
+# in a virtual environment of its own.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+# Every dbt started from here keeps its usage statistics to itself.
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := False
+
+.PHONY: help demo test fast-test lint types layers docs-check bench wheel check clean
+
+help:  ## Show the targets.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "Python 3.10 or newer is needed; name one: make PYTHON=/path/to/python3"; exit 1; }
+	@echo "setting up $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP)  ## Build the example mesh on DuckDB, then show a refused build.
+	@$(BIN)/python integration_tests/demo.py
+
+test: $(STAMP)  ## Run the whole test suite, real dbt builds on DuckDB included.
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2)
+
+fast-test: $(STAMP)  ## Run the tests that start no dbt.
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m 'not slow'
+
+lint: $(STAMP)  ## Check style.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)  ## Check types.
+	@$(BIN)/mypy
+
+layers: $(STAMP)  ## Check that imports run one way.
+	@PYTHONPATH=python $(BIN)/lint-imports
+
+bench: $(STAMP)  ## Measure what the gate costs, as ratios in one run.
+	@$(BIN)/python integration_tests/bench.py $(BENCH_ARGS)
+
+wheel: $(STAMP)  ## Build the wheel into dist/.
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+check: lint types layers test  ## All that a change must pass.
+
+clean:  ## Remove what these targets made.
+	@rm -rf $(VENV) .demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

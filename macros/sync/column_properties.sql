@@ -1,0 +1,30 @@
+{#- One contract column as a dbt column entry: type, constraints that hold, tests for the rest. -#}
+{%- macro column_properties(column, job) -%}
+  {%- set entry = {
+      'name': column.name,
+      'description': column.description or '',
+      'data_type': dbt_treaty.data_type(column.logical),
+  } -%}
+
+  {%- set constraints = [] -%}
+  {%- for kind in dbt_treaty.column_constraints(column, job) -%}
+    {%- do constraints.append({'type': kind}) -%}
+  {%- endfor -%}
+  {%- if constraints -%}
+    {%- do entry.update({'constraints': constraints}) -%}
+  {%- endif -%}
+
+  {%- if column.tags -%}
+    {%- if dbt_treaty.column_config_is_known() -%}
+      {%- do entry.update({'config': {'tags': column.tags}}) -%}
+    {%- else -%}
+      {%- do entry.update({'tags': column.tags}) -%}
+    {%- endif -%}
+  {%- endif -%}
+
+  {%- set tests = dbt_treaty.column_tests(column, job) -%}
+  {%- if tests -%}
+    {%- do entry.update({'data_tests': tests}) -%}
+  {%- endif -%}
+  {{- return(entry) -}}
+{%- endmacro -%}

@@ -1,0 +1,69 @@
+{#- One contract as a dbt model entry: a dictionary in the shape of a properties file.
+
+    job: {contract, model, version, defined_in, alias, materialized, columns}, made by Python;
+    job.columns are the contract's, each with `logical` (its parsed type) and `refers_to`
+    ({model, column}, where the referenced table is a model of this project).
+
+    Every contracted model is versioned from its first sync, since a version given later would rename its
+    relation; `alias` keeps the name it has. -#}
+{%- macro contract_properties(job) -%}
+  {%- set contract = job.contract -%}
+  {%- set columns = [] -%}
+  {%- for column in job.columns -%}
+    {%- do columns.append(dbt_treaty.column_properties(column, job)) -%}
+  {%- endfor -%}
+
+  {%- set constraints = dbt_treaty.model_constraints(job) -%}
+  {%- set promised_columns = [] -%}
+  {%- for column in columns -%}
+    {%- set kinds = [] -%}
+    {%- for constraint in column.constraints or [] -%}
+      {%- do kinds.append(constraint.type) -%}
+    {%- endfor -%}
+    {%- do promised_columns.append([column.name, column.data_type, kinds]) -%}
+  {%- endfor -%}
+
+  {%- set config = {
+      'contract': {'enforced': true},
+      'access': 'public',
+      'group': job.group,
+      'tags': contract.tags or [],
+      'meta': {
+          'dbt_treaty': {
+              'contract': contract,
+              'checksum': job.checksum,
+              'promised': {
+                  'enforced': true,
+                  'access': 'public',
+                  'group': job.group,
+                  'materialized': job.materialized,
+                  'alias': job.alias,
+                  'columns': promised_columns,
+              },
+          }
+      },
+  } -%}
+
+  {%- set model = {
+      'name': job.model,
+      'description': contract.description or '',
+      'latest_version': job.version,
+      'config': config,
+  } -%}
+  {%- if constraints -%}
+    {%- do model.update({'constraints': constraints}) -%}
+  {%- endif -%}
+  {%- set tests = dbt_treaty.model_tests(job) -%}
+  {%- if tests -%}
+    {%- do model.update({'data_tests': tests}) -%}
+  {%- endif -%}
+  {%- do model.update({
+      'columns': columns,
+      'versions': [{
+          'v': job.version,
+          'defined_in': job.defined_in,
+          'config': {'alias': job.alias},
+      }],
+  }) -%}
+  {{- return(model) -}}
+{%- endmacro -%}

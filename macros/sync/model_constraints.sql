@@ -1,0 +1,8 @@
+{#- A primary key of several columns, where the warehouse holds it. -#}
+{%- macro model_constraints(job) -%}
+  {%- set constraints = [] -%}
+  {%- if job.primary_key | length > 1 and dbt_treaty.enforces('primary_key', job.materialized) -%}
+    {%- do constraints.append({'type': 'primary_key', 'columns': job.primary_key}) -%}
+  {%- endif -%}
+  {{- return(constraints) -}}
+{%- endmacro -%}

@@ -1,0 +1,100 @@
+"""The whole check, top to bottom: a manifest in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dbt_treaty.column_graph.build import build
+from dbt_treaty.column_graph.model import ColumnGraph
+from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.findings import Report, Severity
+from dbt_treaty.policies.judge import judge
+from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.project.manifest import read_project
+from dbt_treaty.project.model import Project
+from dbt_treaty.project.workspace import Workspace
+from dbt_treaty.tags.propagate import propagate
+from dbt_treaty.tags.transforms import classify
+
+NO_CONTRACTS = (
+    "This project has no contracts: nothing in it is promised to anyone, and only policies that "
+    "need no promise were judged."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, and what it read to find it."""
+
+    report: Report
+    project: Project
+    graph: ColumnGraph
+
+
+def check(
+    manifest: Mapping[str, Any],
+    configuration: Configuration,
+    *,
+    root: str = ".",
+    catalog: Mapping[str, Any] | None = None,
+    workspace: Workspace | None = None,
+) -> Checked:
+    """Judges a project by every policy of the canon.
+
+    Args:
+        manifest: manifest.json decoded, or a slice of that shape, with compiled SQL in it.
+        configuration: the project's choices.
+        root: the project's folder, as messages show it.
+        catalog: catalog.json decoded, where there is one.
+        workspace: contracts and generated files on disk, where a project folder is at hand.
+
+    Raises:
+        TreatyError: the configuration sets what there is not.
+    """
+    project = read_project(manifest, configuration, root=root, catalog=catalog)
+    graph = build(project)
+    classification = classify(configuration)
+    tags = propagate(project, graph, classification)
+    evidence = Evidence(project, graph, tags, classification, workspace)
+    findings = judge(evidence)
+    return Checked(Report(findings, graph.coverage, _notes(evidence)), project, graph)
+
+
+def hold(report: Report, project: Project, selected: Collection[str]) -> Report:
+    """The report as it binds a run of a selection: what the run does not touch becomes a warning.
+
+    A run touches what is selected and all that this reads. An empty selection means everything, and
+    so does one of which the project knows nothing (tests alone: pass the models they test).
+    A finding on no resource binds every run.
+    """
+    held = _touched(project, selected)
+    if not held:
+        return report
+    findings = tuple(
+        replace(finding, severity=Severity.WARN)
+        if finding.severity is Severity.ERROR and finding.resource and finding.resource not in held
+        else finding
+        for finding in report.findings
+    )
+    return replace(report, findings=findings)
+
+
+def _touched(project: Project, selected: Iterable[str]) -> frozenset[str]:
+    waiting = [id_ for id_ in selected if id_ in project.resources]
+    seen: set[str] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in seen and id_ in project.resources:
+            seen.add(id_)
+            waiting.extend(project.resources[id_].parents)
+    return frozenset(seen)
+
+
+def _notes(evidence: Evidence) -> tuple[str, ...]:
+    on_disk = evidence.workspace is not None and (
+        evidence.workspace.contracts or evidence.workspace.problems
+    )
+    synced = any(resource.contract for resource in evidence.project.resources.values())
+    return () if on_disk or synced else (NO_CONTRACTS,)

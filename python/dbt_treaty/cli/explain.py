@@ -1,0 +1,69 @@
+"""``dbt-treaty explain``: the page of a policy."""
+
+from __future__ import annotations
+
+from importlib import resources
+from io import StringIO
+
+import click
+from rich.console import Console
+from rich.markdown import Markdown
+
+from dbt_treaty.cli.screen import screen
+from dbt_treaty.documents.suggestion import suggest
+from dbt_treaty.errors import Place, Problem, TreatyError
+from dbt_treaty.policies.canon import POLICIES
+
+
+@click.command()
+@click.argument("policy", required=False)
+def explain(policy: str | None) -> None:
+    """Show why a policy is there, what it refuses and how to mend it.
+
+    Without a name, list every policy.
+
+    \b
+    Example:
+      dbt-treaty explain tier-boundary
+    """
+    names = [each.name for each in POLICIES]
+    if policy is None:
+        click.echo(_list())
+    elif policy in names:
+        click.echo(_rendered(page(policy)), nl=False)
+    else:
+        question = suggest(policy, names)
+        allowed = f"policies: {', '.join(sorted(names))}"
+        raise TreatyError(
+            Problem(
+                Place(""),
+                f"there is no policy {policy!r}",
+                f"{question}\n    {allowed}" if question else allowed,
+            )
+        )
+
+
+def page(policy: str) -> str:
+    """The Markdown page that stands beside the policy's module."""
+    name = f"{policy.replace('-', '_')}.md"
+    return resources.files("dbt_treaty.policies").joinpath(name).read_text(encoding="utf-8")
+
+
+def _list() -> str:
+    widest = max(len(each.name) for each in POLICIES)
+    lines = [f"{each.name:<{widest}}  {each.summary}" for each in POLICIES]
+    return "\n".join(["Each policy refuses:", "", *lines])
+
+
+def _rendered(text: str) -> str:
+    canvas, out = screen(), StringIO()
+    console = Console(
+        file=out,
+        width=canvas.width,
+        force_terminal=canvas.color,
+        color_system="standard" if canvas.color else None,
+        no_color=not canvas.color,
+        legacy_windows=False,
+    )
+    console.print(Markdown(text))
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dbt_treaty.cli.explain import page
+from dbt_treaty.cli.group import dbt_treaty
+from dbt_treaty.policies.canon import POLICIES
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(dbt_treaty, ["explain", *arguments])
+
+
+def test_a_page_is_rendered() -> None:
+    result = run("unsupported-mask")
+
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].strip() == "unsupported-mask"
+    assert [line for line in lines if line in ("Why", "Fails", "Passes", "Mend", "Configure")] == [
+        "Why",
+        "Fails",
+        "Passes",
+        "Mend",
+        "Configure",
+    ]
+    assert "\x1b" not in result.stdout
+    assert not any(line != line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)
+def test_every_policy_has_its_page(policy: object) -> None:
+    name = getattr(policy, "name", "")
+
+    assert page(name).startswith(f"# {name}\n")
+
+
+def test_without_a_name_every_policy_is_listed() -> None:
+    lines = run().stdout.splitlines()
+
+    assert lines[0] == "Each policy refuses:"
+    assert [line.split()[0] for line in lines[2:]] == [policy.name for policy in POLICIES]
+
+
+def test_an_unknown_name() -> None:
+    result = run("tier-boundry")
+
+    names = ", ".join(sorted(policy.name for policy in POLICIES))
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        "there is no policy 'tier-boundry'\n"
+        '    did you mean "tier-boundary"?\n'
+        f"    policies: {names}\n",
+    )

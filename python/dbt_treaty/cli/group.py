@@ -1,0 +1,63 @@
+"""The command group, and what it does with errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from dbt_treaty import __version__
+from dbt_treaty.cli.check import check
+from dbt_treaty.cli.explain import explain
+from dbt_treaty.cli.schema import schema
+from dbt_treaty.cli.sync import sync
+from dbt_treaty.cli.validate import validate
+from dbt_treaty.errors import EXIT_BAD_INPUT, TreatyError
+
+EXIT_INTERRUPTED = 130  # 128 and SIGINT's number, as shells have it
+COMMANDS = (validate, sync, check, explain, schema)
+
+
+class TreatyGroup(click.Group):
+    """A group whose commands raise what the rest of the package raises."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what a user can mend never shows as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except TreatyError as error:
+            click.echo("\n\n".join(str(problem) for problem in error.problems), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(EXIT_INTERRUPTED)
+
+
+@click.group(cls=TreatyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="dbt-treaty", prog_name="dbt-treaty")
+def dbt_treaty() -> None:
+    """Data contracts, column lineage and policies that no dbt build can break.
+
+    \b
+    Exit codes: 0 nothing at error severity; 1 findings; 2 bad usage, configuration or
+    contract; 3 an artifact is missing or unreadable.
+    """
+
+
+for command in COMMANDS:
+    dbt_treaty.add_command(command)
+
+
+def main() -> None:
+    """Runs the command line and exits. A reader that closes the pipe early is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # an ASCII terminal shows ? for what it lacks
+            stream.reconfigure(errors="replace")
+    try:
+        dbt_treaty(prog_name="dbt-treaty")
+    except BrokenPipeError:
+        # Python flushes standard output once more as it exits: give it somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_BAD_INPUT)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from dbt_treaty import __version__
+from dbt_treaty.cli.group import COMMANDS, TreatyGroup, dbt_treaty
+from dbt_treaty.errors import ArtifactError, Place, Problem, TreatyError
+
+
+def raising(error: BaseException) -> click.Group:
+    @click.group(cls=TreatyGroup)
+    def group() -> None:
+        """A group with one command."""
+
+    @group.command()
+    def go() -> None:
+        raise error
+
+    return group
+
+
+def test_every_problem_is_a_block() -> None:
+    problems = [
+        Problem(Place("b.yml", 2), "is wrong", "mend it"),
+        Problem(Place("a.yml"), "is missing"),
+    ]
+
+    result = CliRunner().invoke(raising(TreatyError(problems)), ["go"])
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        "a.yml: is missing\n\nb.yml:2: is wrong\n    mend it\n",
+    )
+
+
+def test_an_artifact_has_an_exit_code_of_its_own() -> None:
+    error = ArtifactError(Problem(Place("m.json"), "is missing"))
+
+    assert CliRunner().invoke(raising(error), ["go"]).exit_code == 3
+
+
+def test_an_interrupt_is_no_finding() -> None:
+    result = CliRunner().invoke(raising(KeyboardInterrupt()), ["go"])
+
+    assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_every_help_shows_an_example(command: click.Command) -> None:
+    result = CliRunner().invoke(dbt_treaty, [str(command.name), "--help"])
+
+    assert result.exit_code == 0
+    assert f"Example:\n    dbt-treaty {command.name}" in result.stdout
+
+
+def test_the_commands_there_are() -> None:
+    assert sorted(dbt_treaty.commands) == ["check", "explain", "schema", "sync", "validate"]
+
+
+def test_the_version() -> None:
+    result = CliRunner().invoke(dbt_treaty, ["--version"])
+
+    assert result.stdout == f"dbt-treaty, version {__version__}\n"

@@ -1,0 +1,81 @@
+"""``dbt-treaty validate``: can the configuration and every contract be read, and are they whole?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dbt_treaty.configuration.model import Configuration, PolicySetting
+from dbt_treaty.configuration.read import read_configuration
+from dbt_treaty.contracts.load import Loaded, load_contracts
+from dbt_treaty.errors import EXIT_FINDINGS, TreatyError
+from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.policies.incomplete_contract import NAME, judge_contract
+from dbt_treaty.policies.known_contracts import KnownContract
+from dbt_treaty.policies.settings import validate_settings
+
+_ENDINGS = (".contract.yaml", ".odcs.yaml")
+
+
+@click.command()
+@click.option(
+    "--project-dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default=True,
+    help="The dbt project's folder.",
+)
+@click.pass_context
+def validate(context: click.Context, project_dir: Path) -> None:
+    """Read the configuration and every contract, and say all that is wrong with them.
+
+    Needs no dbt and no warehouse. A contract that lacks a required part is a draft: it is named,
+    and the exit code is 1 unless it lies in a private tier.
+
+    \b
+    Example:
+      dbt-treaty validate --project-dir domains/orders
+    """
+    configuration = read_configuration(project_dir)
+    validate_settings(configuration, POLICIES)
+    loaded = load_contracts(project_dir, configuration)
+    drafts = _drafts(loaded, configuration)
+    for finding in drafts:
+        where = f"{finding.path}:{finding.line}" if finding.line else finding.path
+        click.echo(f"{where}: {finding.severity.value}: {finding.message}\n    {finding.help}\n")
+    for path in loaded.ignored:
+        click.echo(f"{path} is not read: a contract's name ends in {' or '.join(_ENDINGS)}.")
+    click.echo(_summary(loaded, configuration, len(drafts)))
+    if loaded.problems:
+        raise TreatyError(loaded.problems)
+    if any(finding.severity is Severity.ERROR for finding in drafts):
+        context.exit(EXIT_FINDINGS)
+
+
+def _drafts(loaded: Loaded, configuration: Configuration) -> list[Finding]:
+    """What ``incomplete-contract`` says, as heavy as the configuration has it."""
+    setting = configuration.policies.get(NAME, PolicySetting())
+    found = (judge_contract(KnownContract(contract, None)) for contract in loaded.contracts)
+    drafts = [finding for finding in found if finding is not None]
+    weighed = [replace(draft, severity=setting.severity or draft.severity) for draft in drafts]
+    return sorted(weighed, key=lambda finding: finding.order)
+
+
+def _summary(loaded: Loaded, configuration: Configuration, drafts: int) -> str:
+    problems = _counted(len(loaded.problems), "problem")
+    if not loaded.contracts and not loaded.problems:
+        return (
+            f"No contracts under {configuration.contracts}/: "
+            f"a contract is a file there whose name ends in {' or '.join(_ENDINGS)}."
+        )
+    counts = [_counted(len(loaded.contracts), "contract")]
+    if drafts:
+        counts.append(_counted(drafts, "draft"))
+    return ", ".join([*counts, problems])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

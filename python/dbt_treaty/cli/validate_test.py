@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dbt_treaty.cli.conftest import CONTRACT
+from dbt_treaty.cli.group import dbt_treaty
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(dbt_treaty, ["validate", *arguments])
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / "contracts").mkdir(exist_ok=True)
+    (root / "contracts" / name).write_text(text, encoding="utf-8")
+
+
+def test_sound_contracts(root: Path) -> None:
+    write(root, "a.contract.yaml", CONTRACT)
+    write(root, "b.contract.yaml", CONTRACT.replace("1.0.0", "1.1.0"))
+
+    result = run("--project-dir", str(root))
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 contracts, 0 problems\n", "")
+
+
+@pytest.mark.usefixtures("root")
+def test_no_contracts() -> None:
+    result = run()
+
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "No contracts under contracts/: a contract is a file there whose name ends in "
+        ".contract.yaml or .odcs.yaml.\n",
+    )
+
+
+def test_a_draft_is_named(root: Path) -> None:
+    write(root, "a.contract.yaml", CONTRACT.replace("sla: {freshness: 1d}\n", ""))
+
+    result = run()
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "contracts/a.contract.yaml:1: error: The contract orders.product.order_facts is not whole: "
+        "`sla` is missing. It may not stand in the product tier like this.\n"
+        "    Write what is missing into the contract (`dbt-treaty schema contract` prints what each "
+        "part may hold), then run `dbt run-operation sync_contracts`.\n"
+        "\n"
+        "1 contract, 1 draft, 0 problems\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tier", "severity", "code"),
+    [
+        ("product", "", 1),
+        ("derived", "", 0),
+        ("product", "warn", 0),
+        ("derived", "error", 1),
+    ],
+)
+def test_what_a_draft_weighs(root: Path, tier: str, severity: str, code: int) -> None:
+    text = CONTRACT.replace("sla: {freshness: 1d}\n", "").replace("product", tier)
+    write(root, "a.contract.yaml", text)
+    setting = f"policies: {{incomplete-contract: {{severity: {severity}}}}}\n" if severity else ""
+    (root / "dbt_treaty.yml").write_text(f"domain: orders\n{setting}", encoding="utf-8")
+
+    assert run().exit_code == code
+
+
+def test_every_problem_of_every_file_is_told(root: Path) -> None:
+    write(root, "a.contract.yaml", CONTRACT.replace("integer", "whole number"))
+    write(root, "b.contract.yaml", "name: [\n")
+    write(root, "c.contract.yaml", CONTRACT)
+
+    result = run()
+
+    assert (result.exit_code, result.stdout) == (2, "1 contract, 2 problems\n")
+    places = [
+        line.split(": ")[0] for line in result.stderr.splitlines() if line.startswith("contracts/")
+    ]
+    assert [place.split(":")[0] for place in places] == [
+        "contracts/a.contract.yaml",
+        "contracts/b.contract.yaml",
+    ]
+    assert "\n\n" in result.stderr
+
+
+def test_a_file_that_is_not_read_is_named(root: Path) -> None:
+    write(root, "a.yaml", CONTRACT)
+
+    assert run().stdout.splitlines()[0] == (
+        "contracts/a.yaml is not read: a contract's name ends in .contract.yaml or .odcs.yaml."
+    )
+
+
+def test_a_broken_configuration(root: Path) -> None:
+    (root / "dbt_treaty.yml").write_text("policies: {nope: {severity: warn}}\n", encoding="utf-8")
+
+    result = run()
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("dbt_treaty.yml:1: there is no policy 'nope'\n")

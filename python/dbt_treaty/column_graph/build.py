@@ -1,0 +1,27 @@
+"""A project's column graph."""
+
+from __future__ import annotations
+
+from dbt_treaty.column_graph.coverage import coverage
+from dbt_treaty.column_graph.join import join
+from dbt_treaty.column_graph.model import ColumnGraph
+from dbt_treaty.column_graph.queries import Queries
+from dbt_treaty.project.model import Project
+
+
+def build(project: Project) -> ColumnGraph:
+    """Every column of the project and every way a value takes between them.
+
+    Reads the compiled SQL of each model, snapshot and ephemeral model once, parents first. What
+    can't be determined is in the graph as a guess (an edge marked ``unresolved`` from all it may
+    come from), and in ``coverage``; nothing is left out.
+    """
+    queries = Queries(project)
+    joined = join(queries, project)
+    return ColumnGraph(
+        graph=joined.graph,
+        queries=queries.lineages,
+        columns={each: queries.columns(each) for each in project.resources},
+        coverage=coverage(queries.lineages),
+        unlisted=joined.unlisted,
+    )

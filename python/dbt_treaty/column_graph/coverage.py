@@ -1,0 +1,38 @@
+"""How much of a project's column lineage is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dbt_treaty.column_graph.model import OTHERS
+from dbt_treaty.findings import Coverage, Unresolved
+from dbt_treaty.lineage.model import QueryLineage
+
+
+def coverage(queries: Mapping[str, QueryLineage]) -> Coverage:
+    """Counts over every model and snapshot and the output columns that are known by name.
+
+    A model that could not be read stands in ``unresolved`` once; its columns count as unresolved.
+    The column ``*`` there tells that a model has columns nobody can list.
+    """
+    listed = (column for query in queries.values() for column in query.columns)
+    columns = [column for column in listed if column.name != OTHERS]
+    unresolved = {each for name, query in queries.items() for each in _unresolved(name, query)}
+    return Coverage(
+        models=len(queries),
+        models_analysed=sum(1 for query in queries.values() if query.reason is None),
+        columns=len(columns),
+        columns_resolved=sum(1 for column in columns if column.reason is None),
+        unresolved=tuple(
+            sorted(unresolved, key=lambda each: (each.resource, each.column or "", each.reason))
+        ),
+    )
+
+
+def _unresolved(name: str, query: QueryLineage) -> Iterator[Unresolved]:
+    if query.reason is not None:
+        yield Unresolved(name, None, query.reason)
+        return
+    for column in query.columns:
+        if column.reason is not None:
+            yield Unresolved(name, column.name, column.reason)

@@ -1,0 +1,1 @@
+"""The project's choices: reads ``dbt_treaty.yml`` into frozen data, with every mistake named."""

@@ -1,0 +1,66 @@
+"""``dbt_treaty.yml`` as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from dbt_treaty.findings import Severity
+
+TIERS = ("raw", "derived", "product", "curated")
+
+DEFAULT_LAYOUT = (
+    "models/{domain}/{tier}/**",
+    "models/{tier}/**",
+    "seeds/{domain}/{tier}/**",
+    "seeds/{tier}/**",
+    "snapshots/{domain}/{tier}/**",
+    "snapshots/{tier}/**",
+)
+DEFAULT_RELATIONS = ("{domain}.{tier}", "*.{domain}_{tier}")
+
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A consumer's pin on another domain's product; ``line`` is where it stands."""
+
+    source: str
+    pin: str
+    on_breaking: str = "fail_ci"
+    domain: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySetting:
+    """A policy's severity (None: the policy's own) and its options."""
+
+    severity: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The project's choices; every default is that of the interface.
+
+    ``transforms`` maps a function to ``pass`` or ``strip``; ``masks`` maps a function to the
+    mask it applies. Both extend the tables that ship. ``path`` is empty where there is no file.
+    """
+
+    domain: str | None = None
+    layout: tuple[str, ...] = DEFAULT_LAYOUT
+    relations: tuple[str, ...] = DEFAULT_RELATIONS
+    contracts: str = "contracts"
+    compute_region: str | None = None
+    consumers: tuple[Subscription, ...] = ()
+    exceptions: str = "exceptions"
+    policy_paths: tuple[str, ...] = ()
+    policies: Mapping[str, PolicySetting] = field(default_factory=lambda: _EMPTY)
+    transforms: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    masks: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    path: str = ""

@@ -1,0 +1,63 @@
+"""The formats a contract may be written in: one visible list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dbt_treaty.contracts.home import Home
+from dbt_treaty.contracts.model import Contract
+from dbt_treaty.contracts.native import read_native
+from dbt_treaty.documents.document import Document
+from dbt_treaty.errors import Problem, TreatyError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how a document is told to be of it, and how its contracts are read.
+
+    ``read`` takes the document and what its place says of domain and tier, and raises
+    ``TreatyError`` with every problem.
+    """
+
+    name: str
+    recognises: Callable[[Mapping[str, Any]], bool]
+    read: Callable[[Document, Home], tuple[Contract, ...]]
+
+
+def _refuse(name: str) -> Callable[[Document, Home], tuple[Contract, ...]]:
+    def read(document: Document, home: Home) -> tuple[Contract, ...]:  # noqa: ARG001 - the seam's
+        what = f"recognised as {name}; this version reads native contracts only"
+        advice = "write name, version, owner, schema, sla and semantics"
+        raise TreatyError(Problem(document.value(()), what, advice))
+
+    return read
+
+
+def _is_odcs(data: Mapping[str, Any]) -> bool:
+    return data.get("kind") == "DataContract" or "apiVersion" in data
+
+
+def _is_simplified_odcs(data: Mapping[str, Any]) -> bool:
+    return "dataProduct" in data
+
+
+def _is_lakelogic(data: Mapping[str, Any]) -> bool:
+    return "info" in data and "model" in data
+
+
+# The first that recognises a document reads it; what none does is native, whose reader then
+# says what it lacks.
+FORMATS = (
+    Format("ODCS", _is_odcs, _refuse("ODCS")),
+    Format("simplified ODCS", _is_simplified_odcs, _refuse("simplified ODCS")),
+    Format("LakeLogic", _is_lakelogic, _refuse("LakeLogic")),
+    Format("native", lambda data: True, read_native),  # noqa: ARG005 - the seam's
+)
+
+
+def format_of(document: Document) -> Format:
+    """The format of a document, told by its content."""
+    data = document.data if isinstance(document.data, dict) else {}
+    return next(each for each in FORMATS if each.recognises(data))

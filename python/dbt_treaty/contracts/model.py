@@ -1,0 +1,134 @@
+"""A contract: the versioned promise of a product's owner, as frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dbt_treaty.errors import Place
+
+SCHEMA_FIELDS = ("name", "version", "owner", "schema", "sla", "semantics")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for a product: team, pager, and who reviews changes."""
+
+    team: str | None = None
+    on_call: str | None = None
+    reviewers: tuple[str, ...] = ()
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractColumn:
+    """One column's promise. ``type`` is the logical type as written, in lower case."""
+
+    name: str
+    type: str
+    required: bool = False
+    unique: bool = False
+    primary_key: bool = False
+    references: str | None = None
+    description: str = ""
+    default: str | int | float | bool | None = None
+    tags: tuple[str, ...] = ()
+    mask: str | None = None
+    accepted_values: tuple[str | int | float | bool, ...] = ()
+    min: str | int | float | None = None
+    max: str | int | float | None = None
+    pattern: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sla:
+    """Service levels as written: ``15m``, ``99.9%``. None where the contract says nothing."""
+
+    freshness: str | None = None
+    freshness_column: str | None = None
+    completeness: str | None = None
+    completeness_reference: str | None = None
+    accuracy: str | None = None
+    late_arrival_window: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """A SQL predicate that every row must meet; NULL counts as met, as in a CHECK constraint."""
+
+    sql: str
+    name: str | None = None
+    severity: str = "error"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """Where refused rows go."""
+
+    enabled: bool = False
+    target: str | None = None
+    include_error_reason: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecation:
+    """What a new major says of the one before it. Dates are ISO 8601."""
+
+    previous_version: str | None = None
+    sunset_date: str | None = None
+    announced: str | None = None
+    migration_notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may read, and what for."""
+
+    roles: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One version of one product's contract.
+
+    ``domain`` and ``tier`` are None where neither the name nor the file's place says.
+    ``missing`` names the required parts the file lacks (a draft); ``todos`` the paths whose
+    text is a TODO. ``place`` is the file, relative to the project, at the contract's first line.
+    ``checksum`` is a SHA-256 over the contract's meaning: comments and layout do not count.
+    """
+
+    table: str
+    domain: str | None
+    tier: str | None
+    version: str
+    owner: Owner
+    columns: tuple[ContractColumn, ...]
+    sla: Sla
+    semantics: tuple[tuple[str, str], ...]
+    place: Place
+    format: str = "native"
+    checksum: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    region: str | None = None
+    retention_days: int | None = None
+    row_rules: tuple[RowRule, ...] = ()
+    quarantine: Quarantine = field(default_factory=Quarantine)
+    deprecation: Deprecation | None = None
+    access: Access = field(default_factory=Access)
+    consumers_intended: tuple[str, ...] = ()
+    delivery: str | None = None
+    missing: tuple[str, ...] = ()
+    todos: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The full name: ``<domain>.<tier>.<table>``, as much of it as is known."""
+        return ".".join(part for part in (self.domain, self.tier, self.table) if part)
+
+    @property
+    def major(self) -> int:
+        """The first number of the version."""
+        return int(self.version.split(".")[0])

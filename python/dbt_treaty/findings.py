@@ -1,0 +1,76 @@
+"""A finding: what a policy says of one place in a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How much a finding weighs: an error refuses a build, a warning is shown."""
+
+    ERROR = "error"
+    WARN = "warn"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One judgement of one policy.
+
+    ``resource`` is dbt's unique id (empty for a finding on the whole project), ``path`` is
+    relative to the project and ``line`` counts from 1 (0: unknown). ``trail`` lists
+    ``<unique id>.<column>`` from the origin of what travelled to the column found.
+    """
+
+    policy: str
+    severity: Severity
+    resource: str
+    message: str
+    help: str
+    column: str | None = None
+    path: str = ""
+    line: int = 0
+    trail: tuple[str, ...] = ()
+    exception: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int, str, str, str, str]:
+        """The key findings are sorted by, so that reports do not change from run to run."""
+        return (self.path, self.line, self.policy, self.resource, self.column or "", self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a project's column lineage is known; ``unresolved`` names the rest."""
+
+    models: int = 0
+    models_analysed: int = 0
+    columns: int = 0
+    columns_resolved: int = 0
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unresolved:
+    """A model (``column`` is None) or column whose lineage is not known, and why."""
+
+    resource: str
+    column: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: findings sorted by place, and how much it could see.
+
+    ``notes`` are sentences that a reader of the findings should know and that judge nothing.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    notes: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of this severity are not excepted."""
+        return sum(1 for f in self.findings if f.severity is severity and f.exception is None)

@@ -1,0 +1,117 @@
+"""Readers of aggregates and window functions, and of the clauses that stand in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.dispatch import READERS, read, read_through, scan
+from dbt_treaty.lineage.scope import Scope
+from dbt_treaty.lineage.sink import Chain, Sink
+from dbt_treaty.lineage.transform_name import transform_name
+
+_WRAPPERS = (exp.IgnoreNulls, exp.RespectNulls, exp.Filter, exp.WithinGroup)
+# Aggregates whose WITHIN GROUP only orders what they collect; every other one works on what it orders.
+_COLLECTORS = (exp.GroupConcat, exp.ArrayAgg, exp.ArrayConcatAgg)
+
+
+def _arguments(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """The arguments of an aggregate whose own name is in the chain already."""
+    args = node.args
+    if isinstance(node, (exp.ArgMax, exp.ArgMin)):
+        read(scope, args["this"], chain, sink)
+        scan(scope, args["expression"], sink)
+    elif isinstance(node, exp.Count) and type(args.get("this")) is exp.Star:
+        return
+    elif _filters_by_last(node):
+        read(scope, args["expressions"][:-1], chain, sink)
+        scan(scope, args["expressions"][-1], sink)
+    else:
+        read_through(scope, node, chain, sink)
+
+
+def _filters_by_last(node: exp.Expr) -> bool:
+    """ClickHouse's ``sumIf(x, condition)``."""
+    combined = isinstance(node, (exp.CombinedAggFunc, exp.CombinedParameterizedAgg))
+    name = node.args.get("this")
+    return combined and str(name).lower().endswith("if") and bool(node.args.get("expressions"))
+
+
+def read_aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink, over: str = "") -> None:
+    """An aggregate with whatever wraps it: FILTER, WITHIN GROUP, IGNORE NULLS."""
+    ordered: list[Any] = []
+    while isinstance(node, _WRAPPERS):
+        if type(node) is exp.Filter:
+            scan(scope, node.args["expression"], sink)
+        elif type(node) is exp.WithinGroup:
+            ordered.append(node.args.get("expression"))
+        node = node.args["this"]
+    if chain is not None:
+        if not chain and type(node) is exp.Count:
+            sink.type = "bigint"
+        chain = (transform_name(node) + over, *chain)
+    sink.aggregate = sink.aggregate or not over
+    _arguments(scope, node, chain, sink)
+    for order in ordered:
+        if isinstance(node, _COLLECTORS) or chain is None:
+            scan(scope, order, sink)
+        else:
+            for term in order.args["expressions"]:
+                read(scope, term.args["this"], chain, sink)
+
+
+def _wrapper(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    read_aggregate(scope, node, chain, sink)
+
+
+def _window(scope: Scope, node: exp.Window, chain: Chain, sink: Sink) -> None:
+    _read_frame(scope, node, sink, frozenset())
+    aggregate = sink.aggregate
+    read_aggregate(scope, node.args["this"], chain, sink, " over")
+    # An aggregate below a window function, as in sum(count(*)) over (), still makes groups; the
+    # reader of the argument said so then.
+    sink.aggregate = sink.aggregate or aggregate
+
+
+def _read_frame(scope: Scope, node: exp.Window, sink: Sink, seen: frozenset[str]) -> None:
+    """PARTITION BY, ORDER BY and the frame, those of the named window included."""
+    args = node.args
+    for key in ("partition_by", "order", "spec"):
+        if args.get(key):
+            scan(scope, args[key], sink)
+    alias = args.get("alias")
+    name = alias.name.lower() if alias is not None else ""
+    if name in scope.windows and name not in seen:
+        _read_frame(scope, scope.windows[name], sink, seen | {name})
+
+
+def _order(scope: Scope, node: exp.Order, chain: Chain, sink: Sink) -> None:
+    """ORDER BY inside an aggregate: the value passes, the terms are only read."""
+    args = node.args
+    if args.get("this") is not None:
+        read(scope, args["this"], chain, sink)
+    scan(scope, args["expressions"], sink)
+
+
+def _limit(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """LIMIT and HAVING MAX inside an aggregate."""
+    if node.args.get("this") is not None:
+        read(scope, node.args["this"], chain, sink)
+    scan(scope, node.args.get("expression"), sink)
+
+
+def register() -> None:
+    """Make these readers known."""
+    aggregates = (exp.Count, exp.AnonymousAggFunc, exp.ParameterizedAgg, exp.CombinedAggFunc)
+    for kind in (*_WRAPPERS, *aggregates, exp.CombinedParameterizedAgg):
+        READERS[kind] = _wrapper
+    READERS.update(
+        {
+            exp.Window: _window,
+            exp.Order: _order,
+            exp.Limit: _limit,
+            exp.HavingMax: _limit,
+            exp.Distinct: read_through,
+        }
+    )

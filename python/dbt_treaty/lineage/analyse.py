@@ -1,0 +1,78 @@
+"""The lineage of one query, from its text."""
+
+from __future__ import annotations
+
+import logging
+
+import sqlglot.errors
+from sqlglot import exp
+
+from dbt_treaty.lineage.assemble import assemble
+from dbt_treaty.lineage.dialect import Dialect, dialect_of
+from dbt_treaty.lineage.engine import Engine
+from dbt_treaty.lineage.expression import gather
+from dbt_treaty.lineage.model import QueryLineage
+from dbt_treaty.lineage.named_relations import named_relations
+from dbt_treaty.lineage.query import NotAQuery, read_query
+from dbt_treaty.lineage.relations import Relations
+
+# What sqlglot has to say of SQL it cannot read is said by the reason.
+logging.getLogger("sqlglot").addHandler(logging.NullHandler())
+
+
+def analyse(sql: str, dialect: str, relations: Relations) -> QueryLineage:
+    """The column lineage of ``sql``, one compiled query in the dialect of a dbt adapter.
+
+    Never raises: a query that cannot be read has a ``reason``, and its ``suspects`` are all
+    relations its text names. Relations whose columns are not known cost only the columns that
+    cannot be resolved without them.
+    """
+    grammar = dialect_of(dialect)
+    try:
+        return _read(sql, grammar, relations)
+    except _Unread as unread:
+        reason = str(unread)
+    except RecursionError:
+        reason = "unparsed: nested too deep"
+    except Exception as error:  # noqa: BLE001 - whatever breaks, the query counts as not read
+        reason = f"unparsed: {_first_line(error)}"
+    reads = named_relations(sql, grammar, relations)
+    suspects = tuple(sorted({read.relation for read in reads if read.relation is not None}))
+    return QueryLineage(reads=reads, reason=reason, suspects=suspects, complete=False)
+
+
+class _Unread(Exception):  # noqa: N818 - says what was met, not that something broke
+    pass
+
+
+def _read(sql: str, dialect: Dialect, relations: Relations) -> QueryLineage:
+    statements = [s for s in dialect.grammar.parse(sql) if s is not None]
+    statements = [s for s in statements if type(s) is not exp.Semicolon]
+    if not statements:
+        raise _Unread("no statement")
+    if len(statements) > 1:
+        raise _Unread("several statements")
+    engine = Engine(sql, dialect, relations, read_query, gather)
+    engine.root = _root(statements[0])
+    try:
+        output = read_query(engine, statements[0], {}, None)
+    except NotAQuery as met:
+        raise _Unread(f"not a SELECT: {met}") from None
+    return assemble(engine, output)
+
+
+def _root(node: exp.Expr) -> exp.Expr:
+    """The select that names the final columns: the first one of a set operation."""
+    while isinstance(node, (exp.SetOperation, exp.Subquery, exp.Paren)):
+        inner = node.args["this"]
+        if not isinstance(inner, exp.Expr):
+            break
+        node = inner
+    return node
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, sqlglot.errors.ParseError) and error.errors:
+        first = error.errors[0]
+        return f"{first.get('description')} Line {first.get('line')}, Col: {first.get('col')}."
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,50 @@
+"""What an engine calls an output column that the query gives no name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.transform_name import transform_name
+
+_BY_FUNCTION = frozenset({"postgres", "redshift", "materialize", "risingwave"})
+
+
+def column_name(node: Any, dialect: str) -> str:
+    """The name of an expression without an alias, so far as the dialect's habit is known.
+
+    PostgreSQL calls it by its function, BigQuery and T-SQL give none that can be used, the
+    others take the expression's text.
+    """
+    while type(node) is exp.Paren:
+        node = node.this
+    if type(node) is exp.Dot and type(node.expression) is exp.Identifier:
+        return str(node.expression.name)
+    if type(node) is exp.Subquery and isinstance(node.this, exp.Select) and dialect in _BY_FUNCTION:
+        return column_name(node.this.expressions[0], dialect) if node.this.expressions else ""
+    if type(node) is exp.Alias or type(node) is exp.Column:
+        return str(node.alias_or_name)
+    if dialect in _BY_FUNCTION:
+        return _by_function(node, dialect)
+    if dialect in {"spark", "databricks"} and isinstance(node, exp.Cast):
+        return column_name(node.this, dialect)
+    if dialect in {"bigquery", "tsql"}:
+        return ""
+    if type(node) is exp.Count and type(node.this) is exp.Star and dialect == "duckdb":
+        return "count_star()"
+    text = str(node.sql(dialect=dialect, normalize_functions="lower"))
+    return f"({text})" if isinstance(node, exp.Binary) and dialect == "duckdb" else text
+
+
+def _by_function(node: Any, dialect: str) -> str:
+    if type(node) is exp.Window:
+        return _by_function(node.this, dialect)
+    if isinstance(node, exp.Cast):
+        inner = node.this
+        return (
+            column_name(inner, dialect) if type(inner) is exp.Column else node.to.this.value.lower()
+        )
+    if type(node) is exp.Case or isinstance(node, exp.Func):
+        return transform_name(node).replace("_distinct", "")
+    return "?column?"

@@ -1,0 +1,82 @@
+"""What the analysis of one query shares between its scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dbt_treaty.lineage.dialect import Dialect
+from dbt_treaty.lineage.model import TableRead
+from dbt_treaty.lineage.output import Column, Open, Output, unresolved
+from dbt_treaty.lineage.relations import Relations
+
+if TYPE_CHECKING:
+    from dbt_treaty.lineage.scope import Scope
+
+# The common table expressions in sight, by lower-case name: an output, or (ClickHouse's
+# WITH expression AS name) an expression.
+Environment = dict[str, Any]
+QueryReader = Callable[["Engine", Any, Environment, "Scope | None"], Output]
+ExpressionReader = Callable[["Scope", Any, str], Column]
+
+
+class Engine:
+    """One query's text, dialect and relations, and what was found so far.
+
+    ``query`` reads a query's syntax tree and ``expression`` one expression's (into a column of the
+    name given); they come from outside because expressions hold queries as queries hold expressions. ``root`` is the select that names the final columns and
+    ``lines`` then has the line of each.
+    """
+
+    __slots__ = (
+        "_vouched",
+        "dialect",
+        "expression",
+        "lines",
+        "query",
+        "reads",
+        "relations",
+        "root",
+        "sql",
+    )
+
+    def __init__(
+        self,
+        sql: str,
+        dialect: Dialect,
+        relations: Relations,
+        query: QueryReader,
+        expression: ExpressionReader,
+    ) -> None:
+        self.sql = sql
+        self.dialect = dialect
+        self.relations = relations
+        self.query = query
+        self.expression = expression
+        self.reads: dict[tuple[str, int, int], TableRead] = {}
+        self.root: Any = None
+        self.lines: list[int] = []
+        self._vouched: dict[tuple[str, str], Column] = {}
+
+    def vouched(self, open_: Open, name: str, key: str) -> Column:
+        """A column of an unknown schema; its first spelling in the query is kept."""
+        if open_.relation is None:
+            return open_.column(name)
+        column = self._vouched.get((open_.relation, key))
+        if column is None:
+            column = self._vouched[open_.relation, key] = open_.column(name)
+        return column
+
+    def is_vouched(self, open_: Open, key: str) -> bool:
+        """Whether the query has asked this unknown schema for this column before."""
+        return open_.relation is not None and (open_.relation, key) in self._vouched
+
+    def find(self, output: Output, name: str, key: str) -> Column | None:
+        """The column of this name in an output, known or vouched for; None if there can be none."""
+        known = output.index.get(key)
+        if known is not None or not output.opens:
+            return known
+        candidates = [open_ for open_ in output.opens if key not in open_.excluded]
+        if len(candidates) == 1:
+            return self.vouched(candidates[0], name, key)
+        return unresolved(name, candidates) if candidates else None

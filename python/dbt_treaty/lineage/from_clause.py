@@ -1,0 +1,181 @@
+"""Brings the tables of a FROM in sight: tables, subqueries, laterals, joins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.dispatch import scan
+from dbt_treaty.lineage.join import apply_join
+from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.numbered import numbered
+from dbt_treaty.lineage.pivot import pivoted
+from dbt_treaty.lineage.scope import Scope, Source
+from dbt_treaty.lineage.star import expand
+from dbt_treaty.lineage.table import read_table
+from dbt_treaty.lineage.table_function import function_output, values_output
+from dbt_treaty.lineage.table_alias import alias_of, renamed
+
+FromReader = Callable[[Scope, Any], None]
+
+
+def read_from(scope: Scope, args: dict[str, Any]) -> None:
+    """The FROM, JOINs and LATERAL VIEWs among a select's ``args``."""
+    from_ = args.get("from_")
+    if from_ is not None:
+        bring(scope, from_.args["this"])
+    for lateral in args.get("laterals") or ():
+        bring(scope, lateral)
+    for join in args.get("joins") or ():
+        _join(scope, join)
+
+
+def bring(scope: Scope, node: Any) -> None:
+    """Bring one item of a FROM in sight, with the joins that hang on it."""
+    _READERS.get(type(node), _function)(scope, node)
+    if type(node) is exp.Table:
+        for lateral in node.args.get("laterals") or ():
+            bring(scope, lateral)
+        for join in node.args.get("joins") or ():
+            _join(scope, join)
+
+
+def _join(scope: Scope, join: exp.Join) -> None:
+    before = list(scope.sources)
+    if join.args.get("kind") == "ARRAY":
+        _array_join(scope, join)
+        return
+    bring(scope, join.args["this"])
+    apply_join(scope, join, before, scope.sources[len(before) :])
+
+
+def _array_join(scope: Scope, join: exp.Join) -> None:
+    """ClickHouse's ARRAY JOIN puts an array's elements in the array's place, or beside it."""
+    for node in (join.args["this"], *(join.args.get("expressions") or ())):
+        column = scope.engine.expression(scope, node.unalias(), node.alias_or_name)
+        scope.merged[column.key] = column.passing("array_join")
+
+
+def _table(scope: Scope, node: exp.Table) -> None:
+    if type(node.args.get("this")) in (exp.Identifier, exp.Dot, exp.Var, exp.DynamicIdentifier):
+        source = read_table(scope, node)
+    else:
+        key, names = alias_of(node)
+        output = function_output(
+            scope, node.args.get("this"), key, names, bool(node.args.get("ordinality"))
+        )
+        source = Source(key, output)
+    _add(scope, source, node)
+
+
+def _add(scope: Scope, source: Source, node: exp.Expr) -> None:
+    for pivot in node.args.get("pivots") or ():
+        source = Source(
+            alias_of(pivot)[0] or source.key, pivoted(scope, source, pivot), source.path
+        )
+    scope.add(source)
+
+
+def _subquery(scope: Scope, node: exp.Subquery) -> None:
+    key, names = alias_of(node)
+    this = node.args["this"]
+    if type(this) is exp.Table or (type(this) is exp.Subquery and type(this.unnest()) is exp.Table):
+        _parenthesised(scope, node, key, names)
+        return
+    engine = scope.engine
+    # DuckDB lets any subquery of a FROM see the tables left of it; elsewhere that takes LATERAL.
+    parent = scope if engine.dialect.name == "duckdb" else scope.parent
+    output = engine.query(engine, node, scope.environment, parent)
+    _add(scope, Source(key, renamed(output, names)), node)
+
+
+def _parenthesised(scope: Scope, node: exp.Subquery, key: str, names: list[Column]) -> None:
+    """``(a JOIN b ON …)``: its tables stay in sight by name, unless it has an alias itself."""
+    inner = Scope(scope.engine, scope.environment, scope.parent)
+    bring(inner, node.args["this"])
+    for join in node.args.get("joins") or ():
+        _join(inner, join)
+    scope.row.ways.update(inner.rows)
+    if key or node.args.get("pivots"):
+        columns = numbered(scope.engine, expand(inner, exp.Star()))
+        _add(scope, Source(key, renamed(Output(columns, None, inner.uses), names)), node)
+        return
+    for source in inner.sources:
+        scope.add(source)
+    scope.uses.extend(inner.uses)
+    scope.merged.update(inner.merged)
+
+
+def _lateral(scope: Scope, node: exp.Lateral) -> None:
+    this = node.args["this"]
+    key, names = alias_of(node)
+    if isinstance(this, (exp.Query, exp.Values)):
+        engine = scope.engine
+        output = renamed(engine.query(engine, this, scope.environment, scope), names)
+    else:
+        output = function_output(scope, this, key, names, bool(node.args.get("ordinality")))
+    _add(scope, Source(key, output), node)
+
+
+def _unnest(scope: Scope, node: exp.Unnest) -> None:
+    key, names = alias_of(node)
+    offset = node.args.get("offset")
+    output = function_output(scope, node, key, names, False)
+    if offset:
+        name = offset.name if isinstance(offset, exp.Expr) else ""
+        output = Output([*output.columns, Column(name or "offset")])
+    _add(scope, Source(key, output), node)
+
+
+def _values(scope: Scope, node: exp.Values) -> None:
+    key, names = alias_of(node)
+    _add(scope, Source(key, renamed(values_output(scope, node), names)), node)
+
+
+def _rows(scope: Scope, node: exp.TableFromRows) -> None:
+    """``TABLE(function(…))``."""
+    key, names = alias_of(node)
+    output = function_output(scope, node.args["this"], key, names, False)
+    _add(scope, Source(key, output), node)
+    for join in node.args.get("joins") or ():
+        _join(scope, join)
+
+
+def _wrapped(scope: Scope, node: exp.Expr) -> None:
+    bring(scope, node.args["this"])
+
+
+def _pivot_statement(scope: Scope, node: exp.Pivot) -> None:
+    inner = Scope(scope.engine, scope.environment, scope)
+    bring(inner, node.args["this"])
+    scope.uses.extend(inner.uses)
+    scope.add(Source(alias_of(node)[0], pivoted(scope, inner.sources[0], node)))
+
+
+def _function(scope: Scope, node: exp.Expr) -> None:
+    """Anything else: a function called as a table, or what no rule here covers."""
+    key, names = alias_of(node)
+    if isinstance(node, exp.Func):
+        scope.add(Source(key, function_output(scope, node, key, names, False)))
+        return
+    scan(scope, list(node.args.values()), scope.row)
+    inner = Scope(scope.engine, scope.environment, scope.parent)
+    for table in node.find_all(exp.Table):
+        bring(inner, table)
+    suspects = dict.fromkeys(r for s in inner.sources for r in s.output.relations())
+    reason = f"unsupported {type(node).__name__.lower()}"
+    scope.add(Source(key, Output([Open(None, reason, tuple(suspects)).star()], None, inner.uses)))
+
+
+_READERS: dict[type, FromReader] = {
+    exp.Final: _wrapped,
+    exp.Lateral: _lateral,
+    exp.Pivot: _pivot_statement,
+    exp.Subquery: _subquery,
+    exp.Table: _table,
+    exp.TableFromRows: _rows,
+    exp.Unnest: _unnest,
+    exp.Values: _values,
+}

@@ -1,0 +1,79 @@
+"""What a join does to the tables in sight: its condition, USING, and what a semi join hides."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.dispatch import scan
+from dbt_treaty.lineage.output import Column, together, unresolved
+from dbt_treaty.lineage.scope import Scope, Source
+
+
+def apply_join(scope: Scope, join: exp.Join, left: list[Source], right: list[Source]) -> None:
+    """Read a join's condition, now that both its sides are in sight."""
+    args = join.args
+    scan(scope, args.get("on"), scope.row)
+    scan(scope, args.get("match_condition"), scope.row)
+    keys = [identifier.name for identifier in args.get("using") or ()]
+    if args.get("method") == "NATURAL":
+        keys = _shared(scope, left, right)
+    hides = args.get("kind") in {"SEMI", "ANTI"}
+    if keys:
+        _merge(scope, keys, left, right, keep=not hides)
+    if hides:
+        scope.hide(left if args.get("side") == "RIGHT" else right)
+
+
+def _shared(scope: Scope, left: list[Source], right: list[Source]) -> list[str]:
+    """The columns both sides of a natural join have.
+
+    Where a schema is not known, a column that the other side has may be one: all of them are read.
+    """
+    ours = {key for source in left for key in source.output.index}
+    names = [
+        column.name
+        for source in right
+        for column in source.output.columns
+        if column.open is None and column.key in ours
+    ]
+    if any(source.output.opens for source in (*left, *right)):
+        for source in (*left, *right):
+            for open_ in source.output.opens:
+                scope.row.read(open_.star(), None)
+    return names
+
+
+def _merge(
+    scope: Scope, names: list[str], left: list[Source], right: list[Source], keep: bool
+) -> None:
+    merged: dict[str, Column] = {}
+    for name in names:
+        key = name.lower()
+        ours = scope.merged.get(key) or _side(scope, left, name, key)
+        theirs = _side(scope, right, name, key)
+        for column in (ours, theirs):
+            if column is not None:
+                scope.row.read(column, None)
+        if ours is not None and theirs is not None:
+            merged[key] = together(ours, theirs)
+        else:
+            merged[key] = ours or theirs or Column(name, (), None, "unknown column")
+    if keep:
+        # A star gives the columns of the last USING first.
+        old = scope.merged
+        scope.merged = merged | {key: old[key] for key in old if key not in merged}
+
+
+def _side(scope: Scope, sources: list[Source], name: str, key: str) -> Column | None:
+    """The column of one side: of a known schema that has it, else of the unknown ones."""
+    found: Column | None = None
+    for source in sources:
+        column = source.output.index.get(key)
+        if column is not None:
+            found = column if found is None else together(found, column)
+    if found is not None:
+        return found
+    opens = [o for source in sources for o in source.output.opens if key not in o.excluded]
+    if len(opens) == 1:
+        return scope.engine.vouched(opens[0], name, key)
+    return unresolved(name, opens) if opens else None

@@ -1,0 +1,187 @@
+"""The columns a query, CTE or relation gives, with every way a value took to them.
+
+These are the engine's own moulds, mutable and without checks: they are made by the million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+# (relation, column, evolution, transforms): a plain tuple hashes and sorts at C speed, and
+# in the order that the edges of the model have.
+Way = tuple[str, str, str, tuple[str, ...]]
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Open:
+    """Columns that are not known by name: those of a relation without schema, of a struct, ….
+
+    A name that nothing else explains may be one of them, unless ``excluded``. It is then
+    column ``name`` of ``relation``, or what ``ways``, ``reason`` and ``suspects`` say.
+    """
+
+    __slots__ = ("excluded", "reason", "relation", "suspects", "ways")
+
+    def __init__(
+        self,
+        relation: str | None,
+        reason: str | None = None,
+        suspects: tuple[str, ...] = (),
+        ways: tuple[Way, ...] = (),
+        excluded: frozenset[str] = NOTHING,
+    ) -> None:
+        self.relation = relation
+        self.reason = reason
+        self.suspects = suspects
+        self.ways = ways
+        self.excluded = excluded
+
+    def without(self, keys: Iterable[str]) -> Open:
+        """The same columns save these (lower case)."""
+        excluded = self.excluded.union(keys)
+        if len(excluded) == len(self.excluded):
+            return self
+        return Open(self.relation, self.reason, self.suspects, self.ways, excluded)
+
+    def column(self, name: str) -> Column:
+        """The column of this name, which nothing but its being asked for vouches for."""
+        if self.relation is not None:
+            return Column(name, ((self.relation, name, "copy", ()),))
+        return Column(name, self.ways, None, self.reason, self.suspects)
+
+    def star(self) -> Column:
+        """The place these columns take in a list of columns."""
+        column = Column("*", self.ways, None, self.reason or "unknown schema", self.suspects)
+        column.open = self
+        return column
+
+
+class Column:
+    """One column: its name, its ways, and why it is not resolved if it is not.
+
+    ``type`` is a type's text, a sqlglot DataType (rendered only if asked for) or None.
+    """
+
+    __slots__ = ("key", "name", "open", "reason", "suspects", "type", "ways")
+
+    def __init__(
+        self,
+        name: str,
+        ways: tuple[Way, ...] = (),
+        type_: Any = None,
+        reason: str | None = None,
+        suspects: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.key = name.lower()
+        self.ways = ways
+        self.type = type_
+        self.reason = reason
+        self.suspects = suspects
+        self.open: Open | None = None
+
+    def named(self, name: str) -> Column:
+        """The same column under another name."""
+        return Column(name, self.ways, self.type, self.reason, self.suspects)
+
+    def passing(self, *transforms: str) -> Column:
+        """The same column once its value has passed these functions."""
+        ways = tuple(
+            way if way[2] == "scan" else (way[0], way[1], "mod", way[3] + transforms)
+            for way in self.ways
+        )
+        return Column(self.name, ways, None, self.reason, self.suspects)
+
+    def relations(self) -> Iterable[str]:
+        """The relations its value may come from."""
+        yield from (way[0] for way in self.ways)
+        yield from self.suspects
+
+
+class Output:
+    """Columns in order; ``rows`` the ways that choose its rows, ``uses`` the outputs it reads."""
+
+    __slots__ = ("_index", "_opens", "columns", "rows", "uses")
+
+    def __init__(
+        self,
+        columns: list[Column],
+        rows: dict[Way, None] | None = None,
+        uses: list[Output] | None = None,
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.uses = uses
+        self._index: dict[str, Column] | None = None
+        self._opens: list[Open] = []
+
+    @property
+    def index(self) -> dict[str, Column]:
+        """The columns by lower-case name; of several with one name, what they hold together."""
+        if self._index is None:
+            self._index = self._build()
+        return self._index
+
+    @property
+    def opens(self) -> list[Open]:
+        """The columns that are not known by name."""
+        if self._index is None:
+            self._index = self._build()
+        return self._opens
+
+    def _build(self) -> dict[str, Column]:
+        index: dict[str, Column] = {}
+        for column in self.columns:
+            if column.open is not None:
+                self._opens.append(column.open)
+            elif index.setdefault(column.key, column) is not column:
+                index[column.key] = together(index[column.key], column)
+        return index
+
+    def relations(self) -> dict[str, None]:
+        """The relations the columns may come from, in order."""
+        return dict.fromkeys(rel for column in self.columns for rel in relations_of(column))
+
+
+def relations_of(column: Column) -> Iterable[str]:
+    """The relations a column, or the columns a star stands for, may come from."""
+    if column.open is not None and column.open.relation is not None:
+        yield column.open.relation
+    yield from column.relations()
+
+
+def suspects_of(column: Column) -> Iterable[str]:
+    """The relations any column of which a column, or a star, may be, besides its ways."""
+    if column.open is not None and column.open.relation is not None:
+        yield column.open.relation
+    yield from column.suspects
+
+
+def together(first: Column, second: Column) -> Column:
+    """A column that is either, or both: a shared column of a join, an ambiguous name."""
+    if first is second:
+        return first
+    column = Column(
+        first.name,
+        tuple(dict.fromkeys(first.ways + second.ways)),
+        first.type if first.type == second.type else None,
+        first.reason or second.reason,
+        tuple(dict.fromkeys(first.suspects + second.suspects)),
+    )
+    if first.open is not None and second.open is not None:
+        column.open = first.open
+    return column
+
+
+def unresolved(name: str, candidates: Iterable[Open]) -> Column:
+    """A column that any of several unknown schemas may hold."""
+    suspects: dict[str, None] = {}
+    ways: dict[Way, None] = {}
+    for open_ in candidates:
+        if open_.relation is not None:
+            suspects[open_.relation] = None
+        suspects.update(dict.fromkeys(open_.suspects))
+        ways.update(dict.fromkeys(open_.ways))
+    return Column(name, tuple(ways), None, "unknown schema", tuple(suspects))

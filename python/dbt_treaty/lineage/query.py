@@ -1,0 +1,86 @@
+"""Reads any query: a select, a set operation, VALUES, a parenthesised or pivoted one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.cte import with_ctes
+from dbt_treaty.lineage.engine import Engine, Environment
+from dbt_treaty.lineage.from_clause import bring
+from dbt_treaty.lineage.numbered import numbered
+from dbt_treaty.lineage.output import Output
+from dbt_treaty.lineage.scope import Scope, Source
+from dbt_treaty.lineage.selection import read_order, read_select
+from dbt_treaty.lineage.set_operation import united
+from dbt_treaty.lineage.table_function import values_output
+
+NOT_A_QUERY = "not a SELECT"
+
+
+class NotAQuery(Exception):  # noqa: N818 - says what was met, not that something broke
+    """A statement that gives no columns to follow."""
+
+
+def read_query(engine: Engine, node: Any, environment: Environment, parent: Scope | None) -> Output:
+    """The output of a query. Raises NotAQuery for what is none."""
+    if type(node) is exp.Select:
+        return read_select(engine, node, environment, parent)
+    if not isinstance(node, (exp.Query, exp.Values, exp.Pivot, exp.Paren, exp.Table)):
+        raise NotAQuery(type(node).__name__)
+    if node.args.get("with_") is not None:
+        environment = with_ctes(engine, node.args["with_"], environment, parent)
+    if isinstance(node, exp.SetOperation):
+        output = _set_operation(engine, node, environment, parent)
+    elif isinstance(node, (exp.Subquery, exp.Paren)) and isinstance(
+        node.args["this"], (exp.Query, exp.Values, exp.Pivot, exp.Paren)
+    ):
+        output = read_query(engine, node.args["this"], environment, parent)
+    else:
+        return _as_table(engine, node, environment, parent)
+    return _ordered(engine, node, output, environment, parent)
+
+
+def _set_operation(
+    engine: Engine, node: exp.SetOperation, environment: Environment, parent: Scope | None
+) -> Output:
+    """A run of set operations leans left and may be long: it is read without recursion."""
+    spine: list[exp.SetOperation] = []
+    left: Any = node
+    while isinstance(left, exp.SetOperation) and (left is node or _is_plain(left)):
+        spine.append(left)
+        left = left.args["this"]
+    output = read_query(engine, left, environment, parent)
+    for operation in reversed(spine):
+        arm = read_query(engine, operation.args["expression"], environment, parent)
+        output = united(engine, operation, output, arm)
+    return output
+
+
+def _is_plain(node: exp.SetOperation) -> bool:
+    return not any(node.args.get(key) for key in ("with_", "order", "limit", "offset"))
+
+
+def _ordered(
+    engine: Engine, node: Any, output: Output, environment: Environment, parent: Scope | None
+) -> Output:
+    """The output after an ORDER BY that stands behind a set operation or a parenthesis."""
+    order = node.args.get("order")
+    if order is None:
+        return output
+    scope = Scope(engine, environment, parent)
+    scope.add(Source("", output))
+    read_order(scope, order, output.columns)
+    return Output(output.columns, scope.rows, scope.uses)
+
+
+def _as_table(engine: Engine, node: Any, environment: Environment, parent: Scope | None) -> Output:
+    """VALUES, DuckDB's PIVOT statement, ``TABLE t``: a star over it."""
+    scope = Scope(engine, environment, parent)
+    if isinstance(node, exp.Values):
+        output = values_output(scope, node)
+        return Output(output.columns, scope.rows, scope.uses)
+    bring(scope, node.args["this"] if isinstance(node, (exp.Subquery, exp.Paren)) else node)
+    columns = [column for source in scope.sources for column in source.output.columns]
+    return Output(numbered(engine, columns), scope.rows, scope.uses)

@@ -1,0 +1,191 @@
+"""From a column's name to the column it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.output import Column, Open, Output, together, unresolved
+from dbt_treaty.lineage.scope import Scope, Source
+
+_QUALIFIERS = ("catalog", "db", "table")
+
+
+def resolve(scope: Scope, node: exp.Column, field: bool = False) -> Column:
+    """The column that a Column node means; ``field``: and one of its fields is taken."""
+    args = node.args
+    name = args["this"]
+    if type(name) is not exp.Identifier:
+        return _positional(scope, node)
+    text = name.args["this"]
+    if args.get("table") is None:
+        column = unqualified(scope, text, text.lower())
+        return _field(column, text) if field else column
+    qualifiers = [part.name for key in _QUALIFIERS if (part := args.get(key)) is not None]
+    return _qualified(scope, [*qualifiers, text], field)
+
+
+def unqualified(scope: Scope, name: str, key: str) -> Column:
+    """The column that a bare name means."""
+    if key in scope.bound:
+        return Column(name)
+    if scope.aliases_first and key in scope.aliases:
+        return scope.aliases[key]
+    found = _known(scope, key) or _near(scope, name, key) or _around(scope.parent, name, key)
+    if found is None and key not in scope.engine.dialect.pseudo:
+        return scope.aliases.get(key) or _unknown(scope, name)
+    return found or Column(name)
+
+
+def whole_row(source: Source, name: str) -> Column:
+    """A table's row as one value: every column of it, and ``*`` where not all are known.
+
+    No column is the row, so none is copied, whatever function takes the row in.
+    """
+    ways = []
+    for column in source.output.columns:
+        ways.extend(column.passing().ways)
+        if column.open is not None and column.open.relation is not None:
+            ways.append((column.open.relation, "*", "mod", ()))
+    reasons = [column for column in source.output.columns if column.reason is not None]
+    doubtful = [c for c in reasons if c.open is None or c.open.relation is None]
+    suspects = dict.fromkeys(s for column in doubtful for s in column.suspects)
+    reason = doubtful[0].reason if doubtful else None
+    return Column(name, tuple(dict.fromkeys(ways)), None, reason, tuple(suspects))
+
+
+def _known(scope: Scope, key: str) -> Column | None:
+    """A column that a known schema of the FROM has; of several, what they hold together."""
+    if key in scope.merged:
+        return scope.merged[key]
+    found: Column | None = None
+    for source in scope.sources:
+        column = source.output.index.get(key)
+        if column is not None:
+            found = column if found is None else together(found, column)
+    return found
+
+
+def _near(scope: Scope, name: str, key: str) -> Column | None:
+    """What a bare name may mean in this scope that no known schema of its FROM has."""
+    opens = [o for s in scope.sources for o in s.output.opens if key not in o.excluded]
+    alias = scope.aliases.get(key)
+    if alias is not None and scope.engine.dialect.lateral_alias:
+        # A schema that was asked for the name before this alias came has such a column.
+        if not any(scope.engine.is_vouched(open_, key) for open_ in opens):
+            return alias
+    scalar = scope.environment.get(key)
+    if isinstance(scalar, exp.Expr):
+        return scope.engine.expression(scope, scalar, name)
+    if key in scope.by_key:
+        return whole_row(scope.by_key[key], name)
+    return _from_open(scope, opens, name, key)
+
+
+def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column | None:
+    if len(opens) == 1:
+        return scope.engine.vouched(opens[0], name, key)
+    if not opens:
+        return None
+    column = unresolved(name, opens)
+    around = _known_around(scope.parent, key)
+    if around is not None:
+        column.suspects = tuple(dict.fromkeys((*column.suspects, *around.relations())))
+    return column
+
+
+def _known_around(scope: Scope | None, key: str) -> Column | None:
+    while scope is not None:
+        found = _known(scope, key)
+        if found is not None:
+            return found
+        scope = scope.parent
+    return None
+
+
+def _around(scope: Scope | None, name: str, key: str) -> Column | None:
+    """What the scopes around a subquery mean by a bare name."""
+    while scope is not None:
+        if key in scope.bound:
+            return Column(name)
+        found = _known(scope, key) or _near(scope, name, key) or scope.aliases.get(key)
+        if found is not None:
+            return found
+        scope = scope.parent
+    return None
+
+
+def _unknown(scope: Scope | None, name: str) -> Column:
+    """A name that nothing explains: it may come from anything in sight."""
+    suspects: dict[str, None] = {}
+    while scope is not None:
+        for source in scope.sources:
+            suspects.update(source.output.relations())
+        scope = scope.parent
+    return Column(name, (), None, "unknown column", tuple(suspects))
+
+
+def _field(column: Column, name: str) -> Column:
+    return column.passing("struct_field").named(name)
+
+
+def _qualified(scope: Scope, names: list[str], field: bool) -> Column:
+    """``table.column``, ``schema.table.column``, and either or a column with ``.field`` behind it."""
+    keys = [name.lower() for name in names]
+    found = find_source(scope, keys[:-1])
+    if found is None:
+        column = unqualified(scope, names[0], keys[0])
+        if column.reason == "unknown column":
+            return Column(names[-1], (), None, column.reason, column.suspects)
+        return _field(column, names[-1])
+    source, used = found
+    name, key = names[used], keys[used]
+    column_of = scope.engine.find(source.output, name, key)
+    if column_of is None:
+        suspects = tuple(source.output.relations())
+        return Column(names[-1], (), None, "unknown column", suspects)
+    return _field(column_of, names[-1]) if field or used < len(names) - 1 else column_of
+
+
+def find_source(scope: Scope | None, keys: Sequence[str]) -> tuple[Source, int] | None:
+    """The source that the first of ``keys`` name, and how many of them it takes; inner scopes first."""
+    while scope is not None:
+        for source in scope.sources if len(keys) > 1 else ():
+            for used in range(len(keys), 1, -1):
+                path = (*source.path, source.key)
+                if path[-used:] == tuple(keys[:used]):
+                    return source, used
+        if keys[0] in scope.by_key:
+            return (_all_of(scope, keys[0]) if scope.doubled else scope.by_key[keys[0]]), 1
+        scope = scope.parent
+    return None
+
+
+def _all_of(scope: Scope, key: str) -> Source:
+    """The source of this name; where two have it (``raw.users, old.users``), what either holds."""
+    if key not in scope.doubled:
+        return scope.by_key[key]
+    named = [source for source in scope.sources if source.key == key]
+    return Source(key, Output([column for source in named for column in source.output.columns]))
+
+
+def _positional(scope: Scope, node: exp.Column) -> Column:
+    """Snowflake's ``t.$1``: the first column of a table."""
+    table = node.args.get("table")
+    sources: Sequence[Source] = scope.sources
+    if table is not None and (found := find_source(scope, [table.name.lower()])) is not None:
+        sources = [found[0]]
+    number = node.this.name
+    columns = sources[0].output.columns if len(sources) == 1 else []
+    before = columns[: int(number)] if number.isdigit() else []
+    if number.isdigit() and 0 < int(number) == len(before) and all(c.open is None for c in before):
+        return before[-1]
+    suspects = dict.fromkeys(_relations(sources))
+    return Column(f"${number}", (), None, "unknown schema", tuple(suspects))
+
+
+def _relations(sources: Sequence[Source]) -> Iterator[Any]:
+    for source in sources:
+        yield from source.output.relations()

@@ -1,0 +1,89 @@
+"""What one select can name: the tables of its FROM, its aliases, and the scopes around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dbt_treaty.lineage.engine import Engine, Environment
+from dbt_treaty.lineage.output import Column, Output, Way
+from dbt_treaty.lineage.sink import Sink
+
+
+class Source:
+    """A table of a FROM: ``key`` its alias or name, ``path`` what stands before the name."""
+
+    __slots__ = ("key", "output", "path")
+
+    def __init__(self, key: str, output: Output, path: tuple[str, ...] = ()) -> None:
+        self.key = key
+        self.output = output
+        self.path = path
+
+
+class Scope:
+    """The names in sight of one select.
+
+    ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
+    ``aliases`` the projections named so far; ``bound`` the variables of a comprehension;
+    ``spread`` the column that COLUMNS(…) stands for at the moment. What is read in ``row`` chooses rows.
+    """
+
+    __slots__ = (
+        "aliases",
+        "aliases_first",
+        "bound",
+        "by_key",
+        "doubled",
+        "engine",
+        "environment",
+        "merged",
+        "parent",
+        "row",
+        "sources",
+        "spread",
+        "uses",
+        "windows",
+    )
+
+    def __init__(self, engine: Engine, environment: Environment, parent: Scope | None) -> None:
+        self.engine = engine
+        self.environment = environment
+        self.parent = parent
+        self.sources: list[Source] = []
+        self.by_key: dict[str, Source] = {}
+        self.doubled: set[str] = set()
+        self.merged: dict[str, Column] = {}
+        self.aliases: dict[str, Column] = {}
+        self.aliases_first = engine.dialect.alias_first
+        self.bound: frozenset[str] = frozenset()
+        self.spread: Column | None = None
+        self.windows: dict[str, Any] = {}
+        self.row = Sink()
+        self.uses: list[Output] = []
+
+    def add(self, source: Source) -> None:
+        """Bring a table in sight."""
+        self.sources.append(source)
+        if source.key and self.by_key.setdefault(source.key, source) is not source:
+            self.doubled.add(source.key)
+        self.uses.append(source.output)
+
+    def hide(self, sources: list[Source]) -> None:
+        """Take tables out of sight again: those a semi join only asks."""
+        hidden = {id(source) for source in sources}
+        self.sources = [source for source in self.sources if id(source) not in hidden]
+        self.by_key = {}
+        for source in self.sources:
+            if source.key:
+                self.by_key.setdefault(source.key, source)
+
+    def subquery(self, node: Any) -> Output:
+        """Read a query that stands in an expression of this scope."""
+        output = self.engine.query(self.engine, node, self.environment, self)
+        self.uses.append(output)
+        return output
+
+    @property
+    def rows(self) -> dict[Way, None]:
+        """The ways that choose rows."""
+        return self.row.ways

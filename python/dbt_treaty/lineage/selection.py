@@ -1,0 +1,126 @@
+"""Reads one SELECT: its FROM, its projections, and what chooses its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.cte import with_ctes
+from dbt_treaty.lineage.dispatch import scan
+from dbt_treaty.lineage.engine import Engine, Environment
+from dbt_treaty.lineage.from_clause import read_from
+from dbt_treaty.lineage.numbered import numbered
+from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.place import line_of
+from dbt_treaty.lineage.projection import Projections, read_projections
+from dbt_treaty.lineage.scope import Scope
+from dbt_treaty.lineage.star import without
+
+_ROW_CLAUSES = ("prewhere", "where", "having", "qualify", "connect", "distribute", "cluster")
+
+
+def read_select(
+    engine: Engine, node: exp.Select, environment: Environment, parent: Scope | None
+) -> Output:
+    """The output of a select. ``parent`` is the scope its subqueries' outer names are looked up in."""
+    args = node.args
+    if args.get("with_") is not None:
+        environment = with_ctes(engine, args["with_"], environment, parent)
+    scope = Scope(engine, environment, parent)
+    read_from(scope, args)
+    for window in args.get("windows") or ():
+        scope.windows[window.this.name.lower()] = window
+    if args.get("match") is not None:
+        _match_recognize(scope, args["match"])
+    made = read_projections(scope, args["expressions"])
+    _read_clauses(scope, args, made)
+    columns = made.columns
+    if args.get("exclude"):
+        columns = without(columns, {column.name.lower() for column in args["exclude"]})
+    if node is engine.root:
+        engine.lines = _lines(node, made, columns)
+    return Output(numbered(engine, columns), scope.rows, scope.uses)
+
+
+def _lines(node: exp.Select, made: Projections, columns: list[Column]) -> list[int]:
+    """The line of each output column: that of the projection it comes from."""
+    lines = [
+        line_of(projection, node)
+        for projection, count in zip(node.args["expressions"], made.counts, strict=True)
+        for _ in range(count)
+    ]
+    if columns is made.columns:
+        return lines
+    kept = {column.key for column in columns}
+    return [line for column, line in zip(made.columns, lines, strict=True) if column.key in kept]
+
+
+def _read_clauses(scope: Scope, args: dict[str, Any], made: Projections) -> None:
+    row = scope.row
+    for key in _ROW_CLAUSES:
+        if args.get(key) is not None:
+            scan(scope, args[key], row)
+    if args.get("group") is not None:
+        _group(scope, args["group"], made)
+    distinct = args.get("distinct")
+    if distinct is not None and distinct.args.get("on") is not None:
+        scan(scope, distinct.args["on"], row)
+    limit = args.get("limit")
+    if limit is not None:
+        scan(scope, [v for v in limit.args.values() if isinstance(v, (list, exp.Expr))], row)
+    for key in ("order", "sort"):
+        if args.get(key) is not None:
+            read_order(scope, args[key], made.columns)
+
+
+def _group(scope: Scope, group: exp.Group, made: Projections) -> None:
+    if group.args.get("all"):
+        start = 0
+        for count, aggregate in zip(made.counts, made.aggregates, strict=True):
+            for column in made.columns[start : start + count] if not aggregate else ():
+                scope.row.read(column, None)
+            start += count
+    for value in group.args.values():
+        for term in value if isinstance(value, list) else ():
+            _scan_term(scope, term, made.columns)
+
+
+def _scan_term(scope: Scope, term: Any, columns: list[Column]) -> None:
+    """A term of GROUP BY or ORDER BY: an expression, or the number of a column."""
+    if type(term) is exp.Literal and not term.is_string and term.name.isdigit():
+        position = int(term.name)
+        if 0 < position <= len(columns):
+            scope.row.read(columns[position - 1], None)
+    else:
+        scan(scope, term, scope.row)
+
+
+def read_order(scope: Scope, order: exp.Expr, columns: list[Column]) -> None:
+    """ORDER BY, where an output column's name stands for it before any other."""
+    before = scope.aliases_first
+    scope.aliases_first = True
+    for term in order.expressions:
+        inner = term.args["this"] if type(term) is exp.Ordered else term
+        if type(inner) is exp.Var and inner.name.upper() == "ALL":
+            for column in columns:
+                scope.row.read(column, None)
+        else:
+            _scan_term(scope, inner, columns)
+    scope.aliases_first = before
+
+
+def _match_recognize(scope: Scope, node: exp.MatchRecognize) -> None:
+    """MATCH_RECOGNIZE gives columns by rules of its own: they may come from any table in sight."""
+    scan(
+        scope,
+        [node.args[key] for key in ("partition_by", "order") if node.args.get(key)],
+        scope.row,
+    )
+    for source in scope.sources:
+        suspects = tuple(source.output.relations())
+        ways = tuple(way for column in source.output.columns for way in column.ways)
+        source.output = Output(
+            [Open(None, "match_recognize", suspects, ways).star()], None, [source.output]
+        )
+        scope.uses.append(source.output)

@@ -1,0 +1,85 @@
+"""Reads a table's name: a CTE, a relation, an array of a table to the left, or what nobody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.model import TableRead
+from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.resolution import unqualified
+from dbt_treaty.lineage.scope import Scope, Source
+from dbt_treaty.lineage.struct_fields import struct_fields
+from dbt_treaty.lineage.table_alias import alias_of, renamed
+
+
+def read_table(scope: Scope, node: exp.Table) -> Source:
+    """The source that a table's name brings in sight, and the read it is."""
+    parts = _parts(node)
+    key, names = alias_of(node)
+    name = parts[-1][0].lower()
+    if len(parts) == 1 and type(node.args["this"]) is exp.Identifier:
+        cte = scope.environment.get(name)
+        if type(cte) is Output:
+            return Source(key or name, renamed(cte, names))
+    engine = scope.engine
+    entry = engine.relations.resolve(parts, engine.dialect.fold)
+    if entry is None and len(parts) > 1 and parts[0][0].lower() in scope.by_key:
+        return Source(key or name, _array(scope, parts, names))
+    text, line, start = _text(scope, node, parts)
+    identifier = None if entry is None else entry.relation.id
+    engine.reads[text, line, start] = TableRead(text, identifier, line)
+    if entry is not None:
+        output = renamed(entry.output, names)
+    else:
+        output = renamed(Output([Open(None, f"unknown relation {text}").star()]), names)
+    path = tuple(part.lower() for part, _ in parts[:-1])
+    if entry is not None:
+        above = (entry.relation.database, entry.relation.schema)
+        path = tuple(part.lower() for part in above if part)
+    return Source(key or name, output, path if not key else ())
+
+
+def _parts(node: exp.Table) -> list[tuple[str, bool]]:
+    """The parts of a name, outermost first: text, and whether it is quoted. A gap (``db..t``) is empty."""
+    args = node.args
+    parts = [args[key] for key in ("catalog", "db") if args.get(key) is not None]
+    last = args["this"]
+    if type(last) is exp.DynamicIdentifier and last.this.is_string:
+        return [(text, False) for text in last.this.name.split(".")]
+    tail: list[Any] = []
+    while type(last) is exp.Dot:
+        tail.insert(0, last.args["expression"])
+        last = last.args["this"]
+    named = [*parts, last, *tail]
+    return [
+        (part, False) if isinstance(part, str) else (part.name, bool(part.args.get("quoted")))
+        for part in named
+    ]
+
+
+def _text(scope: Scope, node: exp.Table, parts: list[tuple[str, bool]]) -> tuple[str, int, int]:
+    """A name as the query has it, its line, and where it starts."""
+    identifiers = list(node.args["this"].find_all(exp.Identifier))
+    named = [i for i in (node.args.get("catalog"), node.args.get("db"), *identifiers) if i]
+    metas = [i._meta for i in named if isinstance(i, exp.Expr) and i._meta]
+    placed = [meta for meta in metas if "start" in meta and "end" in meta]
+    plain = ".".join(part for part, _ in parts)
+    if not placed:
+        return plain, 0, -1
+    start = min(meta["start"] for meta in placed)
+    end = max(meta["end"] for meta in placed)
+    text = scope.engine.sql[start : end + 1]
+    return (text if "\n" not in text else plain), placed[-1]["line"], start
+
+
+def _array(scope: Scope, parts: list[tuple[str, bool]], names: list[Column]) -> Output:
+    """``FROM t, t.items AS i``: the elements of an array of a table to the left."""
+    source = scope.by_key[parts[0][0].lower()]
+    name = parts[1][0]
+    column = scope.engine.find(source.output, name, name.lower())
+    column = column or unqualified(scope, name, name.lower())
+    element = column.passing("unnest")
+    rest = struct_fields(element, None, scope.engine.dialect.name)
+    return Output([*(element.named(named.name) for named in names[:1]), *rest])

@@ -1,0 +1,44 @@
+"""What ``AS t (a, b)`` makes of a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.output import Column, Output, suspects_of
+
+
+def alias_of(node: Any) -> tuple[str, list[Column]]:
+    """The lower-case alias of an item of a FROM ("" if none), and the columns it names.
+
+    A named column has a type where the alias gives one (``AS t (a int)``), and no ways.
+    """
+    alias = node.args.get("alias")
+    if alias is None:
+        return "", []
+    if type(alias) is not exp.TableAlias:
+        return alias.name.lower(), []
+    columns = [Column(c.name, (), c.args.get("kind")) for c in alias.args.get("columns") or ()]
+    return alias.name.lower(), columns
+
+
+def renamed(output: Output, names: list[Column]) -> Output:
+    """The output with its first columns under these names."""
+    if not names:
+        return output
+    columns: list[Column] = []
+    left = list(names)
+    for column in output.columns:
+        if column.open is not None:
+            # Which columns take the rest of the names is not known.
+            columns.extend(_guessed(name, column) for name in left)
+            columns.append(column.open.without(name.key for name in left).star())
+            left = []
+        else:
+            columns.append(column.named(left.pop(0).name) if left else column)
+    return Output(columns, output.rows, output.uses)
+
+
+def _guessed(name: Column, star: Column) -> Column:
+    return Column(name.name, star.ways, None, star.reason, tuple(dict.fromkeys(suspects_of(star))))

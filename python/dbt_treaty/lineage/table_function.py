@@ -1,0 +1,163 @@
+"""The columns of UNNEST, FLATTEN, VALUES, generators and other functions called as tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbt_treaty.lineage.dispatch import read_list
+from dbt_treaty.lineage.model import TableRead
+from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.scope import Scope
+from dbt_treaty.lineage.sink import Sink
+from dbt_treaty.lineage.transform_name import transform_name
+
+# Functions that return nothing but what their arguments hold. Any other may read a file, a
+# table or another database.
+_FAITHFUL = frozenset(
+    """
+    array_join arrayjoin flatten generate_date_array
+    generate_series generate_subscripts generate_timestamp_array generator inline inline_outer
+    json_array_elements json_array_elements_text json_each json_each_text json_object_keys
+    json_populate_record json_populate_recordset json_table json_to_record json_to_recordset
+    json_tree json_tuple jsonb_array_elements jsonb_array_elements_text jsonb_each jsonb_each_text
+    jsonb_object_keys jsonb_path_query jsonb_populate_record jsonb_populate_recordset
+    jsonb_to_record jsonb_to_recordset numbers numbers_mt openjson posexplode
+    posexplode_outer range regexp_matches regexp_split_to_table repeat_row rowcount sequence
+    split_to_table stack string_split string_to_table strtok_split_to_table unnest values
+    variant_explode variant_explode_outer xml_table xmltable zeros zeros_mt
+    """.split()
+)
+_FLATTENED = ("seq", "key", "path", "index", "value", "this")
+_JSON_ROWS = ("key", "value", "type", "atom", "id", "parent", "fullkey", "path")
+# The columns of functions that an alias does not name, by dialect ("": any).
+_COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("duckdb", "json_each"): _JSON_ROWS,
+    ("duckdb", "json_tree"): _JSON_ROWS,
+    ("snowflake", "unnest"): _FLATTENED,
+    ("snowflake", "flatten"): _FLATTENED,
+    ("snowflake", "split_to_table"): ("seq", "index", "value"),
+    ("tsql", "string_split"): ("value",),
+    ("tsql", "openjson"): ("key", "value", "type"),
+    ("tsql", "generate_series"): ("value",),
+    ("postgres", "json_each"): ("key", "value"),
+    ("postgres", "jsonb_each"): ("key", "value"),
+    ("postgres", "json_each_text"): ("key", "value"),
+    ("postgres", "jsonb_each_text"): ("key", "value"),
+    ("postgres", "json_array_elements"): ("value",),
+    ("postgres", "jsonb_array_elements"): ("value",),
+    ("postgres", "json_array_elements_text"): ("value",),
+    ("postgres", "jsonb_array_elements_text"): ("value",),
+    ("spark", "range"): ("id",),
+    ("databricks", "range"): ("id",),
+    ("clickhouse", "numbers"): ("number",),
+}
+# Columns that count or say where, and hold nothing of the value.
+_POSITIONS = frozenset({"index", "seq", "pos", "ordinality", "ordinal", "offset"})
+_SINGLE = frozenset(
+    """generate_series range generate_subscripts unnest string_to_table regexp_split_to_table
+    json_object_keys jsonb_object_keys sequence generate_date_array""".split()
+)
+_NAMED_BY_ALIAS = frozenset({"duckdb", "postgres", "redshift", "materialize", "risingwave", ""})
+
+
+def function_output(
+    scope: Scope, node: Any, key: str, names: list[Column], ordinality: bool
+) -> Output:
+    """What a function called as a table gives.
+
+    ``key`` and ``names`` are its alias and the columns the alias names; ``ordinality`` adds a number.
+    """
+    node = _unwrapped(node)
+    name = _function_name(node)
+    sink = Sink()
+    if isinstance(node, exp.Expr):
+        read_list(scope, _arguments(node), (name,), sink)
+    reason = None if name in _FAITHFUL else f"table function {name}"
+    if reason is not None:
+        line, start = _place(node)
+        scope.engine.reads[name, line, start] = TableRead(name, None, line)
+    value = sink.column("")
+    value.reason = value.reason or reason
+    columns = [_column(value, named) for named in names] or _unnamed(scope, value, key, name)
+    if ordinality:
+        columns.append(Column("ordinality"))
+    output = Output(columns)
+    if len(columns) == 1 and columns[0].open is None:
+        output.index.setdefault(name, columns[0])  # its own name stays good beside the alias
+    return output
+
+
+def _function_name(node: Any) -> str:
+    if type(node) is exp.Unnest:
+        return "unnest"
+    if not isinstance(node, exp.Func):
+        return "unknown"
+    if type(node) in (exp.GenerateSeries, exp.ExplodingGenerateSeries):
+        return "range" if node.args.get("is_end_exclusive") else "generate_series"
+    return transform_name(node)
+
+
+def values_output(scope: Scope, node: exp.Values) -> Output:
+    """The columns of VALUES: each holds what any row has in its place."""
+    sinks: list[Sink] = []
+    for row in node.expressions:
+        cells = row.expressions if isinstance(row, exp.Tuple) else [row]
+        for position, cell in enumerate(cells):
+            if position == len(sinks):
+                sinks.append(Sink())
+            read_list(scope, [cell], (), sinks[position])
+            sinks[position].type = None
+    first = 0 if scope.engine.dialect.name == "duckdb" else 1
+    prefix = (
+        "column" if scope.engine.dialect.name not in {"duckdb", "spark", "databricks"} else "col"
+    )
+    return Output([sink.column(f"{prefix}{i}") for i, sink in enumerate(sinks, first)])
+
+
+def _unwrapped(node: Any) -> Any:
+    """The function itself, without the TABLE(…) or OVER (PARTITION BY …) around it."""
+    while type(node) in (exp.TableFromRows, exp.Window, exp.Paren):
+        node = node.args["this"]
+    while type(node) is exp.Dot and isinstance(node.args["expression"], exp.Expr):
+        node = node.args["expression"]
+    return node
+
+
+def _arguments(node: exp.Expr) -> list[Any]:
+    """The arguments, without the names of options (``header = true``)."""
+    given: list[Any] = []
+    for key, value in node.args.items():
+        if key in {"alias", "offset"} or not isinstance(value, (list, exp.Expr)):
+            continue
+        for argument in value if isinstance(value, list) else [value]:
+            option = type(argument) in (exp.EQ, exp.PropertyEQ, exp.Kwarg)
+            given.append(argument.args["expression"] if option else argument)
+    return [argument for argument in given if isinstance(argument, exp.Expr)]
+
+
+def _place(node: Any) -> tuple[int, int]:
+    meta = (node._meta if isinstance(node, exp.Expr) else None) or {}
+    return meta.get("line", 0), meta.get("start", -1)
+
+
+def _column(value: Column, named: Column) -> Column:
+    """One named column. A position says nothing of the value."""
+    if named.key in _POSITIONS and value.reason is None:
+        return Column(named.name, (), named.type)
+    return Column(named.name, value.ways, named.type, value.reason, value.suspects)
+
+
+def _unnamed(scope: Scope, value: Column, key: str, name: str) -> list[Column]:
+    """The columns of a function that has no column alias, so far as they are known."""
+    rest = Open(None, value.reason, value.suspects, value.ways)
+    if value.reason is not None:
+        return [rest.star()]
+    dialect = scope.engine.dialect.name
+    known = _COLUMNS.get((dialect, name))
+    if known is not None:
+        return [_column(value, Column(column)) for column in known]
+    if name in _SINGLE and dialect in _NAMED_BY_ALIAS:
+        return [Column(key or name, value.ways)]
+    return [rest.star()]

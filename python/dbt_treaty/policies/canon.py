@@ -1,0 +1,34 @@
+"""Every policy there is, in the order in which `explain` lists them."""
+
+from __future__ import annotations
+
+from dbt_treaty.policies import (
+    contract_mismatch,
+    contract_overridden,
+    incomplete_contract,
+    mask_not_applied,
+    missing_contract,
+    pii_unmasked,
+    stale_properties,
+    tier_boundary,
+    undeclared_tag,
+    unknown_lineage,
+    unknown_owner,
+    unsupported_mask,
+)
+from dbt_treaty.policies.policy import Policy
+
+POLICIES: tuple[Policy, ...] = (
+    incomplete_contract.POLICY,
+    missing_contract.POLICY,
+    stale_properties.POLICY,
+    contract_overridden.POLICY,
+    unknown_owner.POLICY,
+    contract_mismatch.POLICY,
+    tier_boundary.POLICY,
+    pii_unmasked.POLICY,
+    unsupported_mask.POLICY,
+    mask_not_applied.POLICY,
+    undeclared_tag.POLICY,
+    unknown_lineage.POLICY,
+)

@@ -1,0 +1,27 @@
+"""What the tests of policies share: a page's example as evidence, and what one policy says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dbt_treaty.findings import Finding
+from dbt_treaty.policies.judge import judge
+from dbt_treaty.policies.page_project import page_project
+from dbt_treaty.policies.policy import Evidence
+
+Project = Callable[[str], Evidence]
+Found = Callable[[str, str], list[Finding]]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return lambda page: page_project(yaml.safe_load(page), tmp_path)
+
+
+@pytest.fixture
+def found(project: Project) -> Found:
+    return lambda policy, page: [f for f in judge(project(page)) if f.policy == policy]

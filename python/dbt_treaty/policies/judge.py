@@ -1,0 +1,55 @@
+"""Applies the policies as the configuration has set them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dbt_treaty.configuration.model import PolicySetting
+from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.policies.policy import Evidence, Policy
+from dbt_treaty.policies.settings import policy_options, validate_settings
+
+_DEFAULT = PolicySetting()
+
+
+def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Finding, ...]:
+    """Every finding of every policy that is not off, sorted, each once.
+
+    A policy that fails is itself an error: whatever it would have found is not known.
+
+    Raises:
+        TreatyError: the configuration names a policy or an option that there is not, or gives an
+            option a value of the wrong type.
+    """
+    listed = tuple(policies)
+    configuration = evidence.project.configuration
+    validate_settings(configuration, listed)
+    found: set[Finding] = set()
+    for policy in listed:
+        setting = configuration.policies.get(policy.name, _DEFAULT)
+        if setting.severity is not Severity.OFF:
+            found.update(_applied(policy, evidence, setting))
+    return tuple(sorted(found, key=lambda finding: (finding.order, repr(finding))))
+
+
+def _applied(policy: Policy, evidence: Evidence, setting: PolicySetting) -> Iterator[Finding]:
+    try:
+        for finding in policy.judge(evidence, policy_options(policy, setting)):
+            yield replace(finding, severity=setting.severity or finding.severity)
+    except Exception as error:  # whatever a policy does wrong is no verdict
+        yield _broken(policy, error)
+
+
+def _broken(policy: Policy, error: Exception) -> Finding:
+    """An error, whatever the configuration says of it: what it should judge is not judged."""
+    told = " ".join(str(error).split())
+    return Finding(
+        policy=policy.name,
+        severity=Severity.ERROR,
+        resource="",
+        message=f"This policy is broken: {type(error).__name__}: {told}",
+        help="What it should have judged is not judged. Report it with this message; to go on "
+        f"without it, set `policies: {{{policy.name}: {{severity: off}}}}` in dbt_treaty.yml.",
+    )

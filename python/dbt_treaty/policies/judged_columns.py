@@ -1,0 +1,79 @@
+"""The columns of a resource as the tag policies judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dbt_treaty.column_graph.model import OTHERS
+from dbt_treaty.contracts.model import ContractColumn
+from dbt_treaty.errors import Place
+from dbt_treaty.lineage.model import ColumnRef, OutputColumn
+from dbt_treaty.policies.places import column_place, promised_column
+from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.project.model import Resource
+from dbt_treaty.tags.model import Carried, Trail
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedColumn:
+    """One column: what its contract promises, what it declares and what surely reached it.
+
+    ``inherited`` leaves out what only a guess leads to: that is ``unknown-lineage``'s to refuse.
+    ``output`` is None for a column that no query makes (a seed's, or one only a contract names).
+    """
+
+    resource: Resource
+    ref: ColumnRef
+    output: OutputColumn | None
+    promised: ContractColumn | None
+    declared: frozenset[str]
+    inherited: Mapping[str, Carried]
+
+    @property
+    def place(self) -> Place:
+        """The line that makes the column, else the line that promises it."""
+        return column_place(self.resource, self.ref.column, self.output)
+
+    def trail(self, tag: str) -> tuple[str, ...]:
+        """How a tag came here: the column alone where nothing upstream has it."""
+        carried = self.inherited.get(tag)
+        return trail_names(carried.trail if carried else (self.ref,))
+
+
+def judged_columns(evidence: Evidence, resource: Resource) -> Iterator[JudgedColumn]:
+    """Every column that the resource has or that its contract promises, in order."""
+    for ref in _refs(evidence, resource):
+        promised = promised_column(resource.contract, ref.column)
+        inherited = evidence.tags.inherited.get(ref, {})
+        yield JudgedColumn(
+            resource=resource,
+            ref=ref,
+            output=evidence.graph.output(ref),
+            promised=promised,
+            declared=_declared(resource, promised, ref.column),
+            inherited={tag: way for tag, way in sorted(inherited.items()) if not way.uncertain},
+        )
+
+
+def trail_names(trail: Trail) -> tuple[str, ...]:
+    """A trail as findings show it: ``<unique id>.<column>``, from the origin on."""
+    return tuple(f"{ref.relation}.{ref.column}" for ref in trail)
+
+
+def _refs(evidence: Evidence, resource: Resource) -> Iterator[ColumnRef]:
+    present = evidence.graph.columns.get(resource.id, tuple(resource.columns))
+    promised = tuple(c.name for c in resource.contract.columns) if resource.contract else ()
+    seen: set[str] = set()
+    for name in (*present, *promised):
+        if name != OTHERS and name.casefold() not in seen:
+            seen.add(name.casefold())
+            yield ColumnRef(resource.id, name)
+
+
+def _declared(resource: Resource, promised: ContractColumn | None, column: str) -> frozenset[str]:
+    """The contract's word where there is a contract: sync writes the properties from it."""
+    if resource.contract is not None:
+        return frozenset(promised.tags) if promised else frozenset()
+    names = (name for name in resource.columns if name.casefold() == column.casefold())
+    return frozenset(tag for name in names for tag in resource.columns[name].tags)

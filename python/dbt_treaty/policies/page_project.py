@@ -1,0 +1,59 @@
+"""The projects that the pages of the policies show, judged like any other.
+
+A page's example is a small mesh in YAML::
+
+    configuration: {domain: orders}       # dbt_treaty.yml
+    sources:
+      customer.raw.users:                 # domain.tier.table; a bare name has no owner
+        columns: {email: [PII]}           # each column and its tags
+    models:
+      customer.product.customer_dim:
+        sql: select email from {{ source('customer_raw', 'users') }}
+        columns: {email: [PII]}           # declared by hand, where there is no contract
+        contract:                         # what sync generated the properties from
+          schema: [{name: email, type: string, tags: [PII], mask: tokenize}]
+        contract_on_disk: {…}             # laid over it: what has changed since (null: it is gone)
+        edited: true                      # the generated file was edited by hand
+    contracts: {name: {…}}                # contracts on disk that are not synced
+    expect:                               # what the policy of the page finds
+      - {resource: customer_dim, column: email, at: "models/…/customer_dim.sql:1"}
+
+Parts of a contract that an example does not care for are filled in; ``sla: null`` leaves one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dbt_treaty.column_graph.build import build
+from dbt_treaty.configuration.read import read_configuration
+from dbt_treaty.policies.page_folder import lay_out
+from dbt_treaty.policies.page_manifest import page_manifest
+from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.project.manifest import read_project
+from dbt_treaty.project.workspace_reader import read_workspace
+from dbt_treaty.tags.propagate import propagate
+from dbt_treaty.tags.transforms import classify
+
+
+def page_project(page: Mapping[str, Any], root: Path) -> Evidence:
+    """The evidence of a page's example, by the whole pipeline.
+
+    Args:
+        page: the example, decoded.
+        root: an empty folder, which becomes the example's project.
+
+    Raises:
+        TreatyError: the example's configuration or its synced contracts can't be read.
+        ValueError: the example is none.
+    """
+    synced = lay_out(page, root)
+    configuration = read_configuration(root)
+    project = read_project(page_manifest(page, synced), configuration, root=str(root))
+    graph = build(project)
+    classification = classify(configuration)
+    tags = propagate(project, graph, classification)
+    workspace = read_workspace(root, configuration)
+    return Evidence(project, graph, tags, classification, workspace)

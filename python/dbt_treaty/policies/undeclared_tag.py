@@ -1,0 +1,72 @@
+"""``undeclared-tag``: who reads a column's declaration knows what it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.policies.generated import properties_path
+from dbt_treaty.policies.judged_columns import JudgedColumn, judged_columns
+from dbt_treaty.policies.places import contract_place
+from dbt_treaty.policies.policy import Evidence, Options, Policy
+
+NAME = "undeclared-tag"
+
+
+def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
+    """One finding for each resolved column and trail along which an undeclared tag came.
+
+    Tags that came the same way are told together: they are declared in one place.
+    """
+    for resource in evidence.project.resources.values():
+        if resource.kind == "source":
+            continue
+        for column in judged_columns(evidence, resource):
+            if column.output is not None and column.output.reason is not None:
+                continue
+            for trail, tags in _undeclared(column).items():
+                yield _finding(column, trail, tags)
+
+
+def _undeclared(column: JudgedColumn) -> dict[tuple[str, ...], list[str]]:
+    by_trail: dict[tuple[str, ...], list[str]] = {}
+    for tag in column.inherited:
+        if tag not in column.declared:
+            by_trail.setdefault(column.trail(tag), []).append(tag)
+    return by_trail
+
+
+def _finding(column: JudgedColumn, trail: tuple[str, ...], tags: list[str]) -> Finding:
+    resource, place = column.resource, column.place
+    return Finding(
+        policy=NAME,
+        severity=Severity.ERROR,
+        resource=resource.id,
+        column=column.ref.column,
+        message=f"{resource.name}.{column.ref.column} inherits {' and '.join(tags)} from upstream "
+        "and does not declare it.",
+        help=_mend(column, ", ".join(tags)),
+        path=place.path,
+        line=place.line,
+        trail=trail,
+    )
+
+
+def _mend(column: JudgedColumn, tags: str) -> str:
+    resource, name = column.resource, column.ref.column
+    if resource.contract is not None:
+        place = contract_place(resource.contract, resource, name)
+        verb = (
+            f"Write `tags: [{tags}]` on {name}" if column.promised else f"Add {name} with its tags"
+        )
+        return f"{verb} in {place} and run `dbt run-operation sync_contracts`."
+    where = properties_path(resource) or "a properties file"
+    return f"Write `tags: [{tags}]` on the column {name} of {resource.name} in {where}."
+
+
+POLICY = Policy(
+    NAME,
+    Severity.ERROR,
+    judge,
+    "a column that inherits a tag and does not declare it",
+)

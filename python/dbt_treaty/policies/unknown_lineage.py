@@ -1,0 +1,148 @@
+"""``unknown-lineage``: what nobody can trace, nobody may publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from dbt_treaty.column_graph.model import OTHERS
+from dbt_treaty.errors import Place
+from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.lineage.model import ColumnRef
+from dbt_treaty.policies.judged_columns import trail_names
+from dbt_treaty.policies.naming import full_name
+from dbt_treaty.policies.places import column_place, resource_place
+from dbt_treaty.policies.policy import Evidence, Options, Policy
+from dbt_treaty.policies.unknown_origin import Origin, unknown_origins
+from dbt_treaty.project.model import Resource
+
+NAME = "unknown-lineage"
+_MAKES_COLUMNS = ("model", "snapshot")
+_UNREAD = "its SQL was not read"
+_MOST_SHOWN = 5
+Origins = Mapping[ColumnRef, Origin]
+Lost = tuple[ColumnRef, Origin]
+
+
+def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
+    """Findings on what is public, each for one thing to mend.
+
+    A model that can't be read at all is one finding, and so are all the columns that come through
+    one upstream model that can't. Any other column that can't be traced is one finding.
+    """
+    origins = unknown_origins(evidence.graph, evidence.classification)
+    for resource in evidence.project.resources.values():
+        if resource.kind not in _MAKES_COLUMNS or not resource.is_public:
+            continue
+        query = evidence.graph.queries.get(resource.id)
+        if query is None or query.reason is not None:
+            reason = query.reason if query and query.reason else _UNREAD
+            yield _whole_model(resource, reason, unread=True)
+            continue
+        star = evidence.graph.output(ColumnRef(resource.id, OTHERS))
+        if star is not None:
+            yield _whole_model(resource, star.reason or _UNREAD, unread=False)
+        yield from _columns(evidence, resource, origins)
+
+
+def _columns(evidence: Evidence, resource: Resource, origins: Origins) -> Iterator[Finding]:
+    star = origins.get(ColumnRef(resource.id, OTHERS))
+    through: dict[str, list[Lost]] = {}
+    for name in evidence.graph.columns.get(resource.id, ()):
+        ref = ColumnRef(resource.id, name)
+        origin = origins.get(ref)
+        if origin is None or (star and origin.ref == ref and origin.reason == star.reason):
+            continue  # what is in the model's own unknown star is told once
+        if origin.whole_model:
+            through.setdefault(origin.ref.relation, []).append((ref, origin))
+        else:
+            yield _one_column(evidence, resource, ref, origin)
+    for _, columns in sorted(through.items()):
+        yield _through_model(evidence, resource, columns)
+
+
+def _whole_model(resource: Resource, reason: str, unread: bool) -> Finding:
+    return _finding(
+        resource,
+        resource_place(resource),
+        f"{resource.name} is in the {resource.tier} tier, and nobody can tell where its columns "
+        f"come from: {_sentence(reason)}",
+        _mend(resource, unread),
+    )
+
+
+def _one_column(evidence: Evidence, resource: Resource, ref: ColumnRef, origin: Origin) -> Finding:
+    culprit = evidence.project.resources[origin.ref.relation]
+    here = culprit.id == resource.id
+    where = "" if here else f" at {full_name(culprit)}, column {origin.ref.column}"
+    return replace(
+        _finding(
+            resource,
+            column_place(resource, ref.column, evidence.graph.output(ref)),
+            f"Where {resource.name}.{ref.column} comes from can't be determined{where}: "
+            f"{_sentence(origin.reason)}",
+            _mend(culprit, unread=False),
+        ),
+        column=ref.column,
+        trail=trail_names(origin.trail),
+    )
+
+
+def _through_model(evidence: Evidence, resource: Resource, columns: list[Lost]) -> Finding:
+    origin = columns[0][1]
+    culprit = evidence.project.resources[origin.ref.relation]
+    names = [ref.column for ref, _ in columns]
+    more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
+    return replace(
+        _finding(
+            resource,
+            resource_place(resource),
+            f"Where columns of {resource.name} come from can't be determined "
+            f"({', '.join(names[:_MOST_SHOWN])}{more}): they come through {full_name(culprit)}, "
+            f"and nobody can tell what it does: {_sentence(origin.reason)}",
+            _mend(culprit, unread=True),
+        ),
+        column=names[0] if len(names) == 1 else None,
+        trail=trail_names(origin.trail),
+    )
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason.rstrip('. ')}."
+
+
+def _mend(culprit: Resource, unread: bool) -> str:
+    if culprit.language != "sql":
+        return (
+            f"Write {culprit.name} in SQL, or keep it out of what is published: lineage reads "
+            f"SQL, not {culprit.language}."
+        )
+    place = resource_place(culprit)
+    if culprit.compiled is None:
+        return f"Run `dbt compile` and see what it says of {place}."
+    if unread:
+        return f"Write what can't be read in {place} in plainer SQL."
+    return (
+        f"Write the columns in {place} out by name, with the table each comes from, "
+        "and declare the columns of the sources and seeds it reads."
+    )
+
+
+def _finding(resource: Resource, place: Place, message: str, mend: str) -> Finding:
+    return Finding(
+        policy=NAME,
+        severity=Severity.ERROR,
+        resource=resource.id,
+        message=message,
+        help=mend,
+        path=place.path,
+        line=place.line,
+    )
+
+
+POLICY = Policy(
+    NAME,
+    Severity.ERROR,
+    judge,
+    "a product column whose origin can't be determined",
+)

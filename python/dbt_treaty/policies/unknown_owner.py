@@ -1,0 +1,78 @@
+"""``unknown-owner``: a boundary needs to know who is on which side of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbt_treaty.configuration.model import TIERS
+from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.policies.places import resource_place
+from dbt_treaty.policies.policy import Evidence, Options, Policy
+from dbt_treaty.project.model import Resource
+
+NAME = "unknown-owner"
+
+
+def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
+    """One finding for each resource that has no domain, or no tier that is one."""
+    for resource in evidence.project.resources.values():
+        gaps = tuple(_gaps(resource))
+        if gaps:
+            yield _finding(resource, gaps)
+
+
+def _gaps(resource: Resource) -> Iterator[str]:
+    if not resource.domain:
+        yield "no domain"
+    if not resource.tier:
+        yield "no tier"
+    elif resource.tier not in TIERS:
+        yield f"the tier {resource.tier!r}, which is none of {', '.join(TIERS)}"
+
+
+def _finding(resource: Resource, gaps: tuple[str, ...]) -> Finding:
+    place = resource_place(resource)
+    return Finding(
+        policy=NAME,
+        severity=Severity.ERROR,
+        resource=resource.id,
+        message=f"The {resource.kind} {_called(resource)} has {' and '.join(gaps)}: nobody can "
+        "tell who may read it.",
+        help=_mend(resource),
+        path=place.path,
+        line=place.line,
+    )
+
+
+def _called(resource: Resource) -> str:
+    if resource.kind != "source" or resource.relation is None:
+        return resource.name
+    where = (resource.relation.database, resource.relation.schema, resource.relation.identifier)
+    return f"{resource.name} ({'.'.join(part for part in where if part)})"
+
+
+def _mend(resource: Resource) -> str:
+    override = "`meta: {dbt_treaty_override: {domain: …, tier: …}}`"
+    if resource.kind == "source":
+        return (
+            "Name its owner: add a pattern for its database.schema to `relations:` in "
+            f"dbt_treaty.yml, or set {override} on the source."
+        )
+    if not resource.in_root:
+        return (
+            "Say whose the package is: set `+meta: {dbt_treaty_override: {domain: …, tier: …}}` "
+            f"for {resource.package} under `{resource.kind}s:` in dbt_project.yml."
+        )
+    return (
+        "Move its file to a folder that `layout:` in dbt_treaty.yml knows "
+        f"({resource.kind}s/<domain>/<tier>/ or {resource.kind}s/<tier>/), set `domain:` there, "
+        f"or set {override} on the {resource.kind}."
+    )
+
+
+POLICY = Policy(
+    NAME,
+    Severity.ERROR,
+    judge,
+    "a source, model, seed or snapshot that has no domain or tier",
+)

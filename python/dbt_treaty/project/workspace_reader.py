@@ -1,0 +1,61 @@
+"""The contracts and the generated properties that lie in a project's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.contracts.load import load_contracts
+from dbt_treaty.project.generated_header import parse_header
+from dbt_treaty.project.loose import as_items, as_mapping
+from dbt_treaty.project.workspace import GeneratedFile, Workspace
+
+PROJECT_FILE = "dbt_project.yml"
+GENERATED_FOLDER = "_treaty"
+_MODEL_PATHS = ("models",)  # dbt's default
+
+
+def read_workspace(root: Path, configuration: Configuration) -> Workspace | None:
+    """What ``stale-properties`` compares; None where the folder holds no dbt project.
+
+    A file that cannot be read is not intact; a contract that does not load is among the problems.
+    """
+    if not (root / PROJECT_FILE).is_file():
+        return None
+    loaded = load_contracts(root, configuration)
+    generated = {file.path: file for file in _generated(root)}
+    return Workspace(loaded.contracts, generated, loaded.problems)
+
+
+def _generated(root: Path) -> Iterator[GeneratedFile]:
+    found = {
+        path
+        for folder in _model_paths(root)
+        for ending in ("yml", "yaml")
+        for path in (root / folder).rglob(f"{GENERATED_FOLDER}/*.{ending}")
+    }
+    for path in sorted(found):
+        yield _generated_file(path, path.relative_to(root).as_posix())
+
+
+def _generated_file(path: Path, name: str) -> GeneratedFile:
+    try:
+        header = parse_header(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        header = None
+    if header is None:
+        return GeneratedFile(name, intact=False, contract_checksums=())
+    checksums = tuple(contract.checksum for contract in header.contracts)
+    return GeneratedFile(name, header.intact, checksums)
+
+
+def _model_paths(root: Path) -> tuple[str, ...]:
+    try:
+        written = yaml.safe_load((root / PROJECT_FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return _MODEL_PATHS
+    listed = as_items(as_mapping(written).get("model-paths"))
+    return tuple(str(each) for each in listed) or _MODEL_PATHS

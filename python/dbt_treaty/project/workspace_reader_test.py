@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.project.generated_header import Synced, render_header
+from dbt_treaty.project.workspace import GeneratedFile, Workspace
+from dbt_treaty.project.workspace_reader import read_workspace
+
+BODY = "version: 2\n"
+SYNCED = Synced("shop.product.orders", "1.0.0", "b" * 64)
+GOOD = render_header("contracts/orders.contract.yaml", [SYNCED], BODY) + BODY
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "dbt_project.yml").write_text("name: shop\n")
+    return tmp_path
+
+
+def put(root: Path, path: str, text: str | bytes) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def test_no_project_no_workspace(tmp_path: Path) -> None:
+    assert read_workspace(tmp_path, Configuration()) is None
+
+
+def test_an_empty_project(root: Path) -> None:
+    assert read_workspace(root, Configuration()) == Workspace((), {})
+
+
+def test_every_generated_file_and_no_other(root: Path) -> None:
+    put(root, "models/product/_treaty/orders.yml", GOOD)
+    put(root, "models/_treaty/edited.yml", GOOD + "# x\n")
+    put(root, "models/_treaty/stranger.yaml", "version: 2\n")
+    put(root, "models/_treaty/bytes.yml", b"\xff\xfe")
+    put(root, "models/product/orders.yml", GOOD)
+    put(root, "seeds/_treaty/orders.yml", GOOD)
+
+    found = read_workspace(root, Configuration())
+
+    assert found is not None
+    assert dict(found.generated) == {
+        "models/_treaty/bytes.yml": GeneratedFile("models/_treaty/bytes.yml", False, ()),
+        "models/_treaty/edited.yml": GeneratedFile("models/_treaty/edited.yml", False, ("b" * 64,)),
+        "models/_treaty/stranger.yaml": GeneratedFile("models/_treaty/stranger.yaml", False, ()),
+        "models/product/_treaty/orders.yml": GeneratedFile(
+            "models/product/_treaty/orders.yml", True, ("b" * 64,)
+        ),
+    }
+
+
+def test_the_projects_own_model_paths(root: Path) -> None:
+    put(root, "dbt_project.yml", "name: shop\nmodel-paths: [transform, more]\n")
+    put(root, "transform/_treaty/a.yml", GOOD)
+    put(root, "more/deep/_treaty/b.yml", GOOD)
+    put(root, "models/_treaty/c.yml", GOOD)
+
+    found = read_workspace(root, Configuration())
+
+    assert found is not None
+    assert list(found.generated) == ["more/deep/_treaty/b.yml", "transform/_treaty/a.yml"]
+
+
+def test_a_project_file_that_cannot_be_read_has_dbts_own_paths(root: Path) -> None:
+    put(root, "dbt_project.yml", "a: [")
+    put(root, "models/_treaty/a.yml", GOOD)
+
+    found = read_workspace(root, Configuration())
+
+    assert found is not None
+    assert list(found.generated) == ["models/_treaty/a.yml"]
+
+
+def test_contracts_and_their_problems(root: Path) -> None:
+    put(root, "contracts/orders.contract.yaml", "name: orders\nversion: 1.0.0\nowner: '@shop'\n")
+    put(root, "contracts/broken.contract.yaml", "name: [")
+
+    found = read_workspace(root, Configuration(domain="shop"))
+
+    assert found is not None
+    assert [contract.name for contract in found.contracts] == ["shop.product.orders"]
+    assert {problem.place.path for problem in found.problems} == {"contracts/broken.contract.yaml"}

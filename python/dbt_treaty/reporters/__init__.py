@@ -1,0 +1,1 @@
+"""Shows a report: as text for people, as JSON for programs. ``formats`` lists what there is."""

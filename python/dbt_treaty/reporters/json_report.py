@@ -1,0 +1,59 @@
+"""A report as JSON, for programs: schema version 1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dbt_treaty.findings import Coverage, Finding, Report, Severity
+
+SCHEMA_VERSION = 1
+
+
+def render_json(report: Report) -> str:
+    """The report as one JSON object, indented, with a line break at its end.
+
+    Keys and their order are part of the interface; text stays as it is (UTF-8, not escaped).
+    """
+    return json.dumps(_report(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "findings": [_finding(finding) for finding in report.findings],
+        "coverage": _coverage(report.coverage),
+        "summary": {
+            "error": report.count(Severity.ERROR),
+            "warn": report.count(Severity.WARN),
+            "excepted": sum(1 for finding in report.findings if finding.exception is not None),
+        },
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "policy": finding.policy,
+        "severity": finding.severity.value,
+        "resource": finding.resource,
+        "column": finding.column,
+        "path": finding.path,
+        "line": finding.line,
+        "message": finding.message,
+        "help": finding.help,
+        "trail": list(finding.trail),
+        "exception": finding.exception,
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "models": coverage.models,
+        "models_analysed": coverage.models_analysed,
+        "columns": coverage.columns,
+        "columns_resolved": coverage.columns_resolved,
+        "unresolved": [
+            {"resource": each.resource, "column": each.column, "reason": each.reason}
+            for each in coverage.unresolved
+        ],
+    }

@@ -1,0 +1,54 @@
+"""One logical line of a text report: indented, styled, and wrapped by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text with the spaces before it; ``label`` is its first word, in a style of its own.
+
+    ``hang`` is how much further the lines after the first are indented. Names come from other
+    people's files: what is not printable is shown as ``?``, so that no name moves the cursor.
+    """
+
+    text: str
+    indent: int = 0
+    style: str = ""
+    hang: int = 0
+    label: str = ""
+    label_style: str = ""
+
+    def wrap(self, width: int) -> Iterator[Text]:
+        """The lines it takes; a word wider than the width is left whole, to be copied."""
+        for at, words in enumerate(self._rows(width)):
+            lead = self.indent + (self.hang if at else 0)
+            row = Text((" " * lead + " ".join(words)).rstrip())
+            start = lead
+            if self.label and not at:
+                start += len(self.label)
+                row.stylize(self.label_style, lead, start)
+            row.stylize(self.style, start)
+            yield row
+
+    def _rows(self, width: int) -> Iterator[list[str]]:
+        words = [*([self.label] if self.label else []), *map(_printable, self.text.split())]
+        row: list[str] = []
+        used, room = 0, width - self.indent
+        for word in words:
+            wide = cell_len(word)
+            if row and used + 1 + wide > room:
+                yield row
+                row, used, room = [], 0, width - self.indent - self.hang
+            used += wide + (1 if row else 0)
+            row.append(word)
+        yield row
+
+
+def _printable(word: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in word)

@@ -1,0 +1,119 @@
+"""The files that sync would have: their texts, and how they differ from what lies on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dbt_treaty.errors import Place, Problem
+from dbt_treaty.project.generated_header import Synced, parse_header, render_header
+from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
+from dbt_treaty.sync.handwritten import HandWritten
+from dbt_treaty.sync.job import Target, inert
+
+_WIDTH = 100  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Texts by path relative to the project. Groups come first: models point at them."""
+
+    files: Mapping[Path, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What keeping the candidates would do; paths relative to the project, sorted."""
+
+    written: tuple[Path, ...]
+    removed: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
+    in_the_way: tuple[Problem, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything would change."""
+        return bool(self.written or self.removed)
+
+
+def make_candidates(
+    rendered: Sequence[tuple[Target, Mapping[str, Any]]], handwritten: HandWritten
+) -> Candidates:
+    """Lay out the models' entries as files, with the groups that the project lacks."""
+    files: dict[Path, str] = {}
+    for target, _ in rendered:
+        group = target.group
+        if group is not None and group not in handwritten.groups:
+            files.setdefault(*_group_file(target, group, files))
+    for target, entry in rendered:
+        path = target.file.parent / GENERATED_FOLDER / f"{target.contract.table}.yml"
+        files[path] = _text({"version": 2, "models": [entry]}, [target])
+    return Candidates(files)
+
+
+def compare(candidates: Candidates, project: DbtProject) -> Changes:
+    """Compare the candidates with the generated files on disk, touching nothing."""
+    written, unchanged, blocked = [], [], []
+    for path, text in candidates.files.items():
+        old = _read(project.root / path)
+        if old is None:
+            written.append(path)
+        elif parse_header(old) is None:
+            blocked.append(
+                Problem(
+                    Place(path.as_posix(), 1),
+                    "stands where sync writes, and sync did not generate it",
+                    f"move it out of {GENERATED_FOLDER}/",
+                )
+            )
+        else:
+            (unchanged if old == text else written).append(path)
+    ours = [p for p in project.property_files() if p.parent.name == GENERATED_FOLDER]
+    removed = [
+        path
+        for path in ours
+        if path not in candidates.files and parse_header(_read(project.root / path) or "") is not None
+    ]
+    return Changes(tuple(written), tuple(removed), tuple(unchanged), tuple(blocked))
+
+
+def _group_file(target: Target, group: str, files: Mapping[Path, str]) -> tuple[Path, str]:
+    """The file of a domain's group, beside the first of its models."""
+    name = f"_group_{group}.yml"
+    for path in files:
+        if path.name == name:
+            return path, files[path]
+    owner = target.contract.owner
+    said = {"name": inert(owner.team or group)}
+    if owner.email:
+        said["email"] = inert(owner.email)
+    entry = {"version": 2, "groups": [{"name": group, "owner": said}]}
+    return target.file.parent / GENERATED_FOLDER / name, _text(entry, [target])
+
+
+def _text(content: Mapping[str, Any], targets: Sequence[Target]) -> str:
+    body = yaml.dump(
+        content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False
+    )
+    contracts = [Synced(t.contract.name, t.contract.version, t.contract.checksum) for t in targets]
+    return render_header(targets[0].contract.place.path, contracts, body) + body
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeError):
+        return ""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no anchors: one data shared by two places is written twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the base class's signature
+        return True

@@ -1,0 +1,67 @@
+"""Runs dbt as a program: the core never imports it, and any engine may stand behind the name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbt_treaty.errors import Place, Problem, TreatyError
+
+_SECONDS = 600  # parsing the largest projects known takes minutes; none takes longer
+
+
+@dataclass(frozen=True, slots=True)
+class DbtCommand:
+    """How to run dbt as the user does: the program, and the options every call gets."""
+
+    program: tuple[str, ...]
+    options: tuple[str, ...] = ()
+
+    def run(
+        self, verb: str, *arguments: str, folder: Path, cwd: Path
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one verb on the project in ``folder``; output is captured, usage statistics are off.
+
+        Raises ``TreatyError`` where the program can't be started or never ends.
+        """
+        command = [*self.program, verb, "--project-dir", str(folder), *self.options, *arguments]
+        try:
+            return subprocess.run(
+                command,
+                cwd=cwd,
+                capture_output=True,
+                text=True,
+                timeout=_SECONDS,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                env={
+                    **os.environ,
+                    "DO_NOT_TRACK": "1",
+                    "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
+                    "DBT_USE_COLORS": "False",
+                },
+            )
+        except OSError as error:
+            raise _failed(f"{self.program[0]} cannot be started: {error.strerror}") from None
+        except subprocess.TimeoutExpired:
+            raise _failed(f"`dbt {verb}` did not end within {_SECONDS} seconds") from None
+
+
+def find_dbt(given: str | None, options: tuple[str, ...]) -> DbtCommand:
+    """The dbt to run: the one given, else the one beside this Python, else the one on the path.
+
+    Raises ``TreatyError`` where there is none.
+    """
+    beside = Path(sys.executable).parent / "dbt"
+    program = given or (str(beside) if beside.exists() else shutil.which("dbt"))
+    if program is None:
+        raise _failed("no dbt found beside this Python or on the path")
+    return DbtCommand((program,), options)
+
+
+def _failed(what: str) -> TreatyError:
+    return TreatyError(Problem(Place(""), what, "install dbt, or name it: --dbt PATH"))

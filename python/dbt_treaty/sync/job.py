@@ -1,0 +1,114 @@
+"""What the Jinja macros are given for one contract, as plain data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dbt_treaty.contracts.logical_type import LogicalType, parse_type
+from dbt_treaty.contracts.model import Contract, ContractColumn
+from dbt_treaty.contracts.plain import to_plain
+
+# dbt renders a string of a properties file as Jinja, and evaluates a test's argument that looks like
+# one of these calls even without braces (dbt.clients.jinja.add_rendered_test_kwargs).
+_LIVE = re.compile(r"\{\{|\{%|\{#|^\s*(env_var|ref|var|source|doc)\s*\(", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What dbt has resolved for a model: its materialization and alias, None where not known."""
+
+    materialized: str | None = None
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The model that a contract binds: its file (relative to the project), group and references.
+
+    ``references`` maps a contract column to the (model, column) of this project it refers to;
+    ``nested_arguments`` is dbt's flag of how a data test takes its arguments, where the project sets it.
+    """
+
+    contract: Contract
+    file: Path
+    group: str | None
+    references: Mapping[str, tuple[str, str]]
+    nested_arguments: bool | None = None
+
+
+def make_job(target: Target, facts: ModelFacts) -> dict[str, Any]:
+    """The job of one contract, JSON-able, every text of the contract inert to Jinja."""
+    contract = target.contract
+    return {
+        "contract": inert(to_plain(contract)),
+        "checksum": contract.checksum,
+        "model": contract.table,
+        "version": contract.major,
+        "defined_in": target.file.stem,
+        "alias": facts.alias or contract.table,
+        "materialized": facts.materialized,
+        "group": target.group,
+        "nested_arguments": target.nested_arguments,
+        "primary_key": [column.name for column in contract.columns if column.primary_key],
+        "columns": [_column(column, target) for column in contract.columns],
+        "path": target.file.as_posix(),
+    }
+
+
+def inert(value: Any) -> Any:
+    """The same data with every text that dbt would evaluate spelled as a Jinja string literal.
+
+    A contract's text is data. ``{{ "…" }}`` renders, once, to the text itself; Jinja reads the
+    literal's escapes as JSON writes them.
+    """
+    if isinstance(value, str):
+        return f"{{{{ {json.dumps(value, ensure_ascii=False)} }}}}" if _LIVE.search(value) else value
+    if isinstance(value, Mapping):
+        return {key: inert(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [inert(item) for item in value]
+    return value
+
+
+def _column(column: ContractColumn, target: Target) -> dict[str, Any]:
+    job: dict[str, Any] = {
+        "name": column.name,
+        "description": inert(_description(column, target.contract)),
+        "logical": _plain_type(parse_type(column.type)),
+        "required": column.required,
+        "unique": column.unique,
+        "primary_key": column.primary_key,
+        "tags": list(column.tags),
+        "accepted_values": inert(list(column.accepted_values)),
+        "pattern": inert(column.pattern),
+    }
+    for bound in ("min", "max"):
+        if getattr(column, bound) is not None:
+            job[bound] = inert(getattr(column, bound))
+    if column.name in target.references:
+        model, key = target.references[column.name]
+        job["refers_to"] = {"model": model, "column": key}
+    return job
+
+
+def _description(column: ContractColumn, contract: Contract) -> str:
+    """A column's description, with what the contract's semantics say of it."""
+    meaning = dict(contract.semantics).get(column.name, "")
+    return "\n\n".join(text for text in (column.description, meaning) if text)
+
+
+def _plain_type(logical: LogicalType) -> dict[str, Any]:
+    """A logical type as the data that macros/types/data_type.sql reads."""
+    plain: dict[str, Any] = {"kind": logical.name}
+    if logical.precision is not None:
+        plain.update(precision=logical.precision, scale=logical.scale)
+    if logical.element is not None:
+        plain["item"] = _plain_type(logical.element)
+    if logical.fields:
+        plain["fields"] = [[name, _plain_type(kind)] for name, kind in logical.fields]
+    return plain

@@ -1,0 +1,110 @@
+"""One run of sync, whoever renders: plan, take what was rendered, try it, keep it, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.configuration.read import read_configuration
+from dbt_treaty.contracts.load import current, load_contracts
+from dbt_treaty.contracts.model import Contract
+from dbt_treaty.errors import TreatyError
+from dbt_treaty.sync.candidates import Candidates, Changes, compare, make_candidates
+from dbt_treaty.sync.dbt_project import DbtProject, read_dbt_project
+from dbt_treaty.sync.handwritten import HandWritten, read_handwritten
+from dbt_treaty.sync.job import ModelFacts, Target, make_job
+from dbt_treaty.sync.keep import keep
+from dbt_treaty.sync.targets import find_targets
+from dbt_treaty.sync.dbt_command import DbtCommand
+from dbt_treaty.sync.trial import try_parse
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What sync did, or would do: ``text`` for the user; ``reason`` where it counts as a failure."""
+
+    text: str
+    changes: Changes
+    reason: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the command should end with a failure (``check`` found that something would change)."""
+        return bool(self.reason)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The contracts of a project with the models they bind, ready to be rendered."""
+
+    project: DbtProject
+    configuration: Configuration
+    handwritten: HandWritten
+    contracts: tuple[Contract, ...]
+    targets: tuple[Target, ...]
+    rendered: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def jobs(self, facts: Mapping[str, ModelFacts]) -> list[dict[str, Any]]:
+        """The job of each contract; ``facts`` by model file (posix, relative to the project)."""
+        return [make_job(t, facts.get(t.file.as_posix(), ModelFacts())) for t in self.targets]
+
+    def take(self, model: str, entry: Mapping[str, Any]) -> None:
+        """Take one model's rendered entry."""
+        self.rendered[model] = entry
+
+    def candidates(self) -> Candidates:
+        """The files to be, from everything taken."""
+        pairs = [(target, self.rendered[target.contract.table]) for target in self.targets]
+        return make_candidates(pairs, self.handwritten)
+
+
+def make_plan(root: Path) -> Plan:
+    """Read configuration, contracts and model files.
+
+    Raises ``TreatyError`` with every problem found in any of them; nothing is written.
+    """
+    project = read_dbt_project(root)
+    configuration = read_configuration(root)
+    loaded = load_contracts(root, configuration)
+    handwritten = read_handwritten(project)
+    contracts = current(loaded.contracts)
+    found = find_targets(contracts, project, configuration, handwritten)
+    problems = (*loaded.problems, *found.problems)
+    if problems:
+        raise TreatyError(problems)
+    return Plan(project, configuration, handwritten, contracts, found.targets)
+
+
+def finish(plan: Plan, dbt: DbtCommand, *, check: bool) -> Outcome:
+    """Compare, let dbt parse what would change, keep it (unless ``check``), and tell.
+
+    Raises ``TreatyError`` where a file stands in the way or dbt does not parse the candidates.
+    """
+    candidates = plan.candidates()
+    changes = compare(candidates, plan.project)
+    if changes.in_the_way:
+        raise TreatyError(changes.in_the_way)
+    if changes.any and not check:
+        try_parse(plan.project, candidates, dbt)
+        keep(candidates, changes, plan.project)
+    reason = ""
+    if check and changes.any:
+        reason = "generated properties are not in step: run `dbt run-operation sync_contracts`"
+    return Outcome(_told(plan, changes, check), changes, reason)
+
+
+def _told(plan: Plan, changes: Changes, check: bool) -> str:
+    if not plan.contracts and not changes.any:
+        return f"dbt-treaty: no contracts under {plan.configuration.contracts}/, nothing to sync"
+    would = "would " if check else ""
+    lines = [f"  {would}write   {path.as_posix()}" for path in changes.written]
+    lines += [f"  {would}remove  {path.as_posix()}" for path in changes.removed]
+    contracts, files = len(plan.contracts), len(changes.unchanged)
+    lines.append(
+        f"dbt-treaty: {contracts} contract{'s' * (contracts != 1)}, "
+        f"{len(changes.written)} {would}written, {len(changes.removed)} {would}removed, {files} unchanged"
+    )
+    return "\n".join(lines)

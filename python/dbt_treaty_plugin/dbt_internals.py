@@ -1,0 +1,167 @@
+"""Everything of dbt that is not its public interface, in one file (written for dbt-core 1.9-1.12).
+
+Three seams, each with its reason:
+
+- Jinja reaches Python only through ``modules``, a dictionary that
+  ``dbt.context.base.get_context_modules`` builds anew for each context. dbt offers plugins no other
+  way in, so that function is wrapped.
+- A mask's key belongs to the session and not to SQL text. ``LazyHandle.resolve`` is where every
+  adapter opens a connection, whichever thread asks, so it is wrapped.
+- The manifest and configuration of the running command hang on click's context, under ``dbtRunner``
+  as well.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+from dbt.adapters.contracts.connection import LazyHandle
+from dbt.adapters.factory import get_adapter
+from dbt.compilation import Compiler
+from dbt.context import base as context_base
+from dbt_common.exceptions import CompilationError
+
+_OFFERED: dict[str, Mapping[str, object]] = {}
+_AFTER_OPENING: list[Callable[[str, Any], None]] = []
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """The running dbt command: its manifest and configuration, dbt's own objects."""
+
+    manifest: Any
+    config: Any
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return Path(self.config.project_root)
+
+    @property
+    def target(self) -> Path:
+        """The folder that artifacts of this command go to."""
+        return Path(self.config.project_target_path)
+
+    @property
+    def adapter(self) -> Any:
+        """The adapter of this command."""
+        return get_adapter(self.config)
+
+
+def refuse(message: str) -> CompilationError:
+    """The exception that ends a dbt command with a message and no traceback."""
+    return CompilationError(message)
+
+
+def offer_to_jinja(name: str, module: Mapping[str, object]) -> None:
+    """Make ``modules.<name>`` known to Jinja."""
+    if not _OFFERED:
+        original = context_base.get_context_modules
+
+        def with_ours() -> dict[str, Any]:
+            return {**original(), **_OFFERED}
+
+        context_base.get_context_modules = with_ours
+    _OFFERED[name] = module
+
+
+def after_opening(act: Callable[[str, Any], None]) -> None:
+    """Call ``act(adapter type, handle)`` on every connection once it is open."""
+    if not _AFTER_OPENING:
+        original = LazyHandle.resolve
+
+        def resolve(self: Any, connection: Any) -> Any:
+            opened = original(self, connection)
+            for each in _AFTER_OPENING:
+                each(opened.type, opened.handle)
+            return opened
+
+        LazyHandle.resolve = resolve
+    if act not in _AFTER_OPENING:
+        _AFTER_OPENING.append(act)
+
+
+def current() -> Invocation:
+    """The running command.
+
+    Raises ``CompilationError`` where dbt does not show its manifest: without one nothing can be
+    judged, and what can't be judged is refused.
+    """
+    context = click.get_current_context(silent=True)
+    obj = (context.obj or {}) if context is not None else {}
+    if obj.get("manifest") is None or obj.get("runtime_config") is None:
+        raise refuse(
+            "dbt-treaty cannot see the running command's manifest, so nothing can be judged; "
+            "this dbt may be newer than the tested range (dbt-core >=1.9,<1.13)"
+        )
+    return Invocation(obj["manifest"], obj["runtime_config"])
+
+
+@dataclass
+class Introspection:
+    """Questions to the warehouse asked while one node was compiled, other than for itself."""
+
+    asked: list[str] = field(default_factory=list)
+
+
+def compile_node(invocation: Invocation, node: Any) -> tuple[Any, Introspection]:
+    """Compile a copy of a node in process, writing nothing.
+
+    Returns the compiled copy and what it asked the warehouse on the way. Raises what dbt raises.
+    """
+    asked = Introspection()
+    with _watching(invocation.adapter, node, asked):
+        compiled = Compiler(invocation.config).compile_node(
+            copy.deepcopy(node), invocation.manifest, {}, write=False
+        )
+    return compiled, asked
+
+
+@contextmanager
+def _watching(adapter: Any, node: Any, seen: Introspection) -> Iterator[None]:
+    """Note calls that read the warehouse's state; a node may ask for its own relation.
+
+    ``is_incremental()`` asks whether the node's own table exists, which no other node can change.
+    """
+
+    def own(relation: Any) -> bool:
+        path = (relation.schema, relation.identifier)
+        return path == (node.schema, getattr(node, "alias", node.name))
+
+    def relation_call(name: str) -> Callable[..., Any]:
+        original = getattr(adapter, name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            found = original(*args, **kwargs)
+            relation = args[0] if args else kwargs.get("relation")
+            if relation is None or not own(relation):
+                seen.asked.append(name)
+            return found
+
+        return call
+
+    def lookup(database: str, schema: str, identifier: str) -> Any:
+        if (schema, identifier) != (node.schema, getattr(node, "alias", node.name)):
+            seen.asked.append("get_relation")
+        return originals["get_relation"](database, schema, identifier)
+
+    def execute(*args: Any, **kwargs: Any) -> Any:
+        seen.asked.append("a query")
+        return originals["execute"](*args, **kwargs)
+
+    names = ("get_relation", "execute", "get_columns_in_relation")
+    originals = {name: getattr(adapter, name) for name in names}
+    adapter.get_relation = lookup
+    adapter.execute = execute
+    adapter.get_columns_in_relation = relation_call("get_columns_in_relation")
+    try:
+        yield
+    finally:
+        for name in names:
+            delattr(adapter, name)

@@ -1,0 +1,139 @@
+"""The part of dbt's manifest that the checks read, in the shape of manifest.json.
+
+Writing the whole manifest as JSON costs more than judging it, and lacks compiled SQL when dbt refuses; this
+slice has each model compiled in process, or the reason why it could not be.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from dbt_treaty_plugin.dbt_internals import Invocation, compile_node
+
+SCHEMA_VERSION = "https://schemas.getdbt.com/dbt/manifest/v12.json"
+
+_COMPILED_KINDS = ("model", "snapshot")
+_KINDS = (*_COMPILED_KINDS, "seed")
+
+
+def slice_manifest(invocation: Invocation) -> dict[str, Any]:
+    """Compile every model and snapshot in process and return the slice, JSON-able."""
+    manifest, config = invocation.manifest, invocation.config
+    return {
+        "metadata": {
+            "dbt_schema_version": SCHEMA_VERSION,
+            "project_name": config.project_name,
+            "adapter_type": config.credentials.type,
+            "generated_at": datetime.now(timezone.utc).isoformat(),
+            "generator": "dbt-treaty",
+        },
+        "nodes": {
+            uid: _node(invocation, node)
+            for uid, node in manifest.nodes.items()
+            if str(node.resource_type) in _KINDS
+        },
+        "sources": {uid: _source(source) for uid, source in manifest.sources.items()},
+    }
+
+
+def _node(invocation: Invocation, node: Any) -> dict[str, Any]:
+    entry = {
+        **_described(node),
+        "alias": node.alias,
+        "checksum": {"name": node.checksum.name, "checksum": node.checksum.checksum},
+        "config": _config(node.config),
+        "language": getattr(node, "language", "sql"),
+        "raw_code": node.raw_code,
+        "root_path": getattr(node, "root_path", None),
+        "depends_on": {"nodes": list(getattr(node.depends_on, "nodes", []))},
+        "contract": {"enforced": bool(getattr(getattr(node, "contract", None), "enforced", False))},
+        "access": _text(getattr(node, "access", None)),
+        "group": getattr(node, "group", None),
+        "version": getattr(node, "version", None),
+        "latest_version": getattr(node, "latest_version", None),
+        "deprecation_date": _text(getattr(node, "deprecation_date", None)),
+        "constraints": [_text(c.type) for c in getattr(node, "constraints", [])],
+    }
+    deferred = getattr(node, "defer_relation", None)
+    if deferred is not None:
+        entry["defer_relation"] = {
+            "database": deferred.database,
+            "schema": deferred.schema,
+            "alias": deferred.alias,
+        }
+    if entry["resource_type"] in _COMPILED_KINDS and entry["language"] == "sql":
+        entry.update(_compiled(invocation, node))
+    return entry
+
+
+def _compiled(invocation: Invocation, node: Any) -> dict[str, Any]:
+    try:
+        compiled, introspection = compile_node(invocation, node)
+    except Exception as error:  # a model's Jinja may raise anything; the reason is reported
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        return {"uncompiled": lines[1] if len(lines) > 1 else (lines or [repr(error)])[0]}
+    if introspection.asked and any(not p.startswith("source.") for p in node.depends_on.nodes):
+        asked = ", ".join(sorted(set(introspection.asked)))
+        return {
+            "uncompiled": f"its SQL depends on what the warehouse holds while dbt runs ({asked}), "
+            "which this build may change"
+        }
+    inlined = [{"id": cte.id, "sql": cte.sql} for cte in compiled.extra_ctes]
+    return {"compiled_code": compiled.compiled_code, "extra_ctes": inlined}
+
+
+def _source(source: Any) -> dict[str, Any]:
+    return {
+        **_described(source),
+        "source_name": source.source_name,
+        "identifier": source.identifier,
+        "source_meta": dict(source.source_meta),
+        "config": {"meta": dict(getattr(source.config, "meta", {}) or {})},
+    }
+
+
+def _described(node: Any) -> dict[str, Any]:
+    """What models, seeds, snapshots and sources have in common."""
+    return {
+        "unique_id": node.unique_id,
+        "resource_type": str(node.resource_type),
+        "name": node.name,
+        "package_name": node.package_name,
+        "original_file_path": node.original_file_path,
+        "patch_path": getattr(node, "patch_path", None),
+        "database": node.database,
+        "schema": node.schema,
+        "relation_name": getattr(node, "relation_name", None),
+        "tags": list(node.tags),
+        "meta": dict(node.meta),
+        "columns": {name: _column(column) for name, column in node.columns.items()},
+    }
+
+
+def _column(column: Any) -> dict[str, Any]:
+    config = getattr(column, "config", None)
+    return {
+        "name": column.name,
+        "data_type": column.data_type,
+        "tags": list(column.tags),
+        "config": {"tags": list(getattr(config, "tags", None) or [])},
+        "constraints": [{"type": _text(c.type)} for c in getattr(column, "constraints", [])],
+    }
+
+
+def _config(config: Any) -> dict[str, Any]:
+    contract = getattr(config, "contract", None)
+    return {
+        "materialized": getattr(config, "materialized", None),
+        "meta": dict(getattr(config, "meta", {}) or {}),
+        "contract": {"enforced": bool(getattr(contract, "enforced", False))},
+        "access": _text(getattr(config, "access", None)),
+        "group": getattr(config, "group", None),
+        "alias": getattr(config, "alias", None),
+    }
+
+
+def _text(value: Any) -> str | None:
+    """An enum or date of dbt's as the text that manifest.json has."""
+    return None if value is None else str(getattr(value, "value", value))

@@ -1,0 +1,65 @@
+"""``dbt run-operation sync_contracts``: Python plans, the package's macros render, Python keeps."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from dbt_treaty.errors import TreatyError
+from dbt_treaty.sync.job import ModelFacts
+from dbt_treaty.sync.plan import Outcome, Plan, finish, make_plan
+from dbt_treaty.sync.dbt_command import DbtCommand
+from dbt_treaty.sync.trial import facts_of
+from dbt_treaty_plugin.dbt_internals import Invocation, current, refuse
+
+
+@dataclass(frozen=True)
+class RunningSync:
+    """One sync as Jinja drives it: ``jobs``, ``keep`` for each, then ``finish``."""
+
+    plan: Plan
+    dbt: DbtCommand
+    jobs: list[dict[str, Any]]
+
+    def keep(self, job: Mapping[str, Any], entry: Mapping[str, Any]) -> None:
+        """Take one job's rendered model entry."""
+        self.plan.take(str(job["model"]), entry)
+
+    def finish(self, check: bool) -> Outcome:
+        """Try and keep what was rendered. A user's error ends the command without a traceback."""
+        try:
+            return finish(self.plan, self.dbt, check=check)
+        except TreatyError as error:
+            raise refuse(str(error)) from None
+
+
+def begin_sync(graph: Mapping[str, Any]) -> RunningSync:
+    """Plan a sync of the running command's project; ``graph`` is dbt's Jinja variable."""
+    invocation = current()
+    try:
+        plan = make_plan(invocation.root)
+    except TreatyError as error:
+        raise refuse(str(error)) from None
+    return RunningSync(plan, _same_dbt(invocation), plan.jobs(_facts(graph, plan.project.name)))
+
+
+def _facts(graph: Mapping[str, Any], package: str) -> dict[str, ModelFacts]:
+    return {
+        node["original_file_path"]: facts_of(node["config"])
+        for node in graph["nodes"].values()
+        if node["resource_type"] == "model" and node["package_name"] == package
+    }
+
+
+def _same_dbt(invocation: Invocation) -> DbtCommand:
+    """The dbt that is running, with the profile, target and variables it was given."""
+    config = invocation.config
+    options = ["--profiles-dir", str(config.args.profiles_dir), "--target", config.target_name]
+    options += ["--profile", config.profile_name]
+    if config.cli_vars:
+        options += ["--vars", yaml.safe_dump(config.cli_vars)]
+    return DbtCommand((sys.executable, "-m", "dbt.cli.main"), tuple(options))
