@@ -1,8 +1,8 @@
 """`make bench`: what the gate adds to `dbt build`, as ratios of runs taken in turn.
 
-Machines are noisy, so nothing here is a test: with and without the gate alternate, and the ratio of the
-medians is what counts. The generated project has layers of ten models that join, aggregate and
-rank; every tenth model of the last layers is a product with a contract.
+Machines are noisy, so nothing here is a test: with and without the gate alternate,
+and the ratio of the medians is what counts. The generated project has layers of ten models that
+join, aggregate and rank; every tenth model of the last layers is a product with a contract.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ def generate(folder: Path, models: int, seed: int) -> None:
     for kind in ("seeds/raw", "models/derived", "models/product", "contracts/product"):
         (folder / kind).mkdir(parents=True)
     header = ",".join(["id", *(f"c{n}" for n in range(COLUMNS))])
-    rows = "\n".join(",".join(str(chance.randint(0, 99)) for _ in range(COLUMNS + 1)) for _ in range(50))
+    rows = "\n".join(
+        ",".join(str(chance.randint(0, 99)) for _ in range(COLUMNS + 1)) for _ in range(50)
+    )
     (folder / "seeds/raw/base.csv").write_text(f"{header}\n{rows}\n")
     names = ["base"]
     for number in range(models):
@@ -107,11 +109,10 @@ def generate(folder: Path, models: int, seed: int) -> None:
 
 
 def query(chance: random.Random, pool: list[str]) -> str:
-    """A model over one or two of the pool: two CTEs, a join or union, a window, casts."""
+    """A model over one or two of the pool: two CTEs, a join, a window, casts."""
     left, right = chance.choice(pool), chance.choice(pool)
     values = ",\n    ".join(
-        f"cast({chance.choice(EXPRESSIONS).format(n=n, m=chance.randrange(COLUMNS))} as bigint) as c{n}"
-        for n in range(COLUMNS)
+        f"cast({expression(chance, n)} as bigint) as c{n}" for n in range(COLUMNS)
     )
     return (
         f"with l as (\n    select * from {{{{ ref('{left}') }}}}\n),\n"
@@ -120,6 +121,11 @@ def query(chance: random.Random, pool: list[str]) -> str:
         f"select\n    cast(l.id as bigint) as id,\n    {values}\n"
         f"from l\nleft join r on l.id = r.id and r.place = 1\nwhere l.c0 >= 0\n"
     )
+
+
+def expression(chance: random.Random, n: int) -> str:
+    """What column ``n`` is computed from."""
+    return chance.choice(EXPRESSIONS).format(n=n, m=chance.randrange(COLUMNS))
 
 
 EXPRESSIONS = (
@@ -147,7 +153,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models", type=int, default=500)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--smoke", action="store_true", help="a small project, once: does it run at all")
+    parser.add_argument(
+        "--smoke", action="store_true", help="a small project, once: does it run at all"
+    )
     options = parser.parse_args()
     if options.smoke:
         options.models, options.runs = 30, 1

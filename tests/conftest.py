@@ -64,7 +64,9 @@ def mesh(mesh_template: Path, tmp_path: Path) -> DbtProject:
 
 
 @pytest.fixture
-def loyalty(built_mesh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DbtProject]:
+def loyalty(
+    built_mesh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DbtProject]:
     """A fresh copy of the loyalty project, synced, beside a mesh that is built."""
     monkeypatch.setenv("MESH_DUCKDB", str(built_mesh / "target" / "mesh.duckdb"))
     project = copy_project("loyalty", tmp_path / "loyalty")

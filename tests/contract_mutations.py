@@ -94,7 +94,7 @@ CONTRACT = (
                 "{{ config(meta={'dbt_treaty': {}}) }}\n\nwith days as (",
             ),
         ),
-        frozenset({"contract-overridden", "stale-properties"}),
+        frozenset({"contract-overridden"}),
         (
             Edit(
                 DIM_DATE,
@@ -102,7 +102,7 @@ CONTRACT = (
                 "{{ config(meta={'runbook': 'calendar'}) }}\n\nwith days as (",
             ),
         ),
-        "No model is held to the contract on disk then, so stale-properties speaks as well.",
+        "A model's own meta beats the generated one, and dbt says nothing of it.",
     ),
     Mutation(
         "a contract edited and not synced",

@@ -26,7 +26,8 @@ _SMALL = {
         "flags: {send_anonymous_usage_stats: false}\nmodels: {+materialized: table}\n"
     ),
     "profiles.yml": (
-        "small: {target: dev, outputs: {dev: {type: duckdb, path: target/small.duckdb, threads: 2}}}\n"
+        "small: {target: dev, outputs: {dev: "
+        "{type: duckdb, path: target/small.duckdb, threads: 2}}}\n"
     ),
 }
 

@@ -83,7 +83,7 @@ LEAKS = (
             Edit(
                 SEGMENTS,
                 "cast(profiles.origin as varchar)",
-                "cast((select max(market) from {{ ref('users_clean') }}) as varchar)",
+                "cast((select max(origin) from {{ ref('customer_identities') }}) as varchar)",
             ),
         ),
         "",

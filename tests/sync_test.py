@@ -217,7 +217,7 @@ quality: {row_rules: [{sql: "label <> '{{ x }}'"}]}
     assert node["description"] == "{% raw %} {{ this }} {# gone #}"
     assert node["columns"]["id"]["description"] == 'it\'s "{{ boom }}"'
     assert node["columns"]["label"]["description"] == "ref('nowhere')\n\n{%- endraw -%}"
-    contract = node["config"]["meta"]["dbt_treaty"]["contract"]
+    contract = node["config"]["meta"]["dbt_treaty"]["contract"]["v1"]
     assert contract["columns"][1]["accepted_values"] == values
     assert contract["owner"]["team"] == "{{ exceptions.raise_compiler_error('team') }}"
     project.edit("models/product/item.sql", "'05'", "'5'")
@@ -278,7 +278,7 @@ def test_the_files_of_a_project_are_never_left_half_written(
             left -= 1
             whole(source, place)
 
-        monkeypatch.setattr(Path, "replace", lambda self, place: replace(self, place))
+        monkeypatch.setattr(Path, "replace", replace)
         with pytest.raises(KeyboardInterrupt):
             keep_module.keep(candidates, changes, read_dbt_project(project.root))
         monkeypatch.undo()

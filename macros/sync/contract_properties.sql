@@ -30,7 +30,7 @@
       'tags': contract.tags or [],
       'meta': {
           'dbt_treaty': {
-              'contract': contract,
+              'contract': {'v1': contract},
               'checksum': job.checksum,
               'promised': {
                   'enforced': true,

@@ -62,6 +62,6 @@ class ArtifactError(TreatyError):
     exit_code = EXIT_NO_ARTIFACT
 
 
-def problem(where: str | Place, what: str, help: str = "") -> Problem:  # noqa: A002 - the field's name
+def problem(where: str | Place, what: str, help: str = "") -> Problem:
     """A problem at a place, or at a file of which no line is known."""
     return Problem(where if isinstance(where, Place) else Place(where), what, help)

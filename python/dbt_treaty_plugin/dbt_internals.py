@@ -14,6 +14,7 @@ Three seams, each with its reason:
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,9 +27,13 @@ from dbt.adapters.factory import get_adapter
 from dbt.compilation import Compiler
 from dbt.context import base as context_base
 from dbt_common.exceptions import CompilationError
+from dbt_common.invocation import get_invocation_id
 
 _OFFERED: dict[str, Mapping[str, object]] = {}
 _AFTER_OPENING: list[Callable[[str, Any], None]] = []
+# What click keeps for the running command. `dbt compile` renders hooks in worker threads, which
+# have no click context of their own; the command's own thread leaves it here.
+_RUNNING: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -87,14 +92,28 @@ def after_opening(act: Callable[[str, Any], None]) -> None:
         _AFTER_OPENING.append(act)
 
 
+def remember_command() -> None:
+    """Keep hold of the running command's state; called in its own thread as it starts."""
+    _RUNNING["obj"] = _click_state()
+
+
+def _click_state() -> Any:
+    context = click.get_current_context(silent=True)
+    return context.obj if context is not None else None
+
+
+def invocation_id() -> str:
+    """dbt's id of the running command, as its artifacts carry it."""
+    return str(get_invocation_id())
+
+
 def current() -> Invocation:
     """The running command.
 
     Raises ``CompilationError`` where dbt does not show its manifest: without one nothing can be
     judged, and what can't be judged is refused.
     """
-    context = click.get_current_context(silent=True)
-    obj = (context.obj or {}) if context is not None else {}
+    obj = _click_state() or _RUNNING.get("obj") or {}
     if obj.get("manifest") is None or obj.get("runtime_config") is None:
         raise refuse(
             "dbt-treaty cannot see the running command's manifest, so nothing can be judged; "
@@ -130,38 +149,35 @@ def _watching(adapter: Any, node: Any, seen: Introspection) -> Iterator[None]:
     ``is_incremental()`` asks whether the node's own table exists, which no other node can change.
     """
 
-    def own(relation: Any) -> bool:
-        path = (relation.schema, relation.identifier)
-        return path == (node.schema, getattr(node, "alias", node.name))
+    here = threading.get_ident()
+    place = (node.schema, getattr(node, "alias", node.name))
 
-    def relation_call(name: str) -> Callable[..., Any]:
-        original = getattr(adapter, name)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            found = original(*args, **kwargs)
-            relation = args[0] if args else kwargs.get("relation")
-            if relation is None or not own(relation):
-                seen.asked.append(name)
-            return found
-
-        return call
+    def note(what: str, own: bool) -> None:
+        if not own and threading.get_ident() == here:  # `dbt compile` has other threads at work
+            seen.asked.append(what)
 
     def lookup(database: str, schema: str, identifier: str) -> Any:
-        if (schema, identifier) != (node.schema, getattr(node, "alias", node.name)):
-            seen.asked.append("get_relation")
+        note("get_relation", (schema, identifier) == place)
         return originals["get_relation"](database, schema, identifier)
 
+    def columns(relation: Any) -> Any:
+        note("get_columns_in_relation", (relation.schema, relation.identifier) == place)
+        return originals["get_columns_in_relation"](relation)
+
     def execute(*args: Any, **kwargs: Any) -> Any:
-        seen.asked.append("a query")
+        note("a query", False)
         return originals["execute"](*args, **kwargs)
 
-    names = ("get_relation", "execute", "get_columns_in_relation")
-    originals = {name: getattr(adapter, name) for name in names}
-    adapter.get_relation = lookup
-    adapter.execute = execute
-    adapter.get_columns_in_relation = relation_call("get_columns_in_relation")
+    watched = {
+        "get_relation": lookup,
+        "get_columns_in_relation": columns,
+        "execute": execute,
+    }
+    originals = {name: getattr(adapter, name) for name in watched}
+    for name, watcher in watched.items():
+        setattr(adapter, name, watcher)
     try:
         yield
     finally:
-        for name in names:
+        for name in watched:
             delattr(adapter, name)

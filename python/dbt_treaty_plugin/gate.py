@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from dbt_treaty.check import check, hold
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.findings import Report, Severity
+from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.policies.settings import validate_settings
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.reporters.json_report import render_json
 from dbt_treaty.reporters.text import render_text
@@ -22,6 +25,7 @@ from dbt_treaty_plugin.manifest_slice import slice_manifest
 # These render the hook but build nothing.
 REPORT_ONLY = frozenset({"compile", "generate", "show"})
 _WIDTH = 76  # columns: dbt indents a refusal by up to four
+_KEYED_MASK = re.compile(r"\bdbt_treaty_(sha256|tokenize)\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,10 @@ class Verdict:
     text: str
 
 
-_judging = False
+class _Judging:
+    """Whether SQL is being compiled to be read and not run; ``mask`` asks."""
+
+    now = False
 
 
 def gate(which: str, selected: Sequence[str]) -> Verdict:
@@ -41,49 +48,71 @@ def gate(which: str, selected: Sequence[str]) -> Verdict:
     ``which`` is dbt's name of the command; ``selected`` the unique ids it will run (empty:
     everything). Whatever goes wrong here is a refusal: a gate that fails open is none.
     """
-    global _judging  # noqa: PLW0603 - `mask` must know that SQL is compiled to be read, not run
     invocation = current()
-    _judging = True
+    builds = which not in REPORT_ONLY
     try:
-        report = _judge(invocation, selected)
+        manifest, report = _judge(invocation, selected)
     except TreatyError as error:
-        return Verdict(which not in REPORT_ONLY, f"dbt-treaty cannot judge this project:\n{error}")
+        return Verdict(builds, f"dbt-treaty cannot judge this project:\n{error}")
     except Exception as error:
-        raise refuse(f"dbt-treaty's gate failed and refuses: {type(error).__name__}: {error}") from error
-    finally:
-        _judging = False
-    refused = report.count(Severity.ERROR) > 0 and which not in REPORT_ONLY
-    if not report.findings:
-        return Verdict(False, render_text(report, width=_WIDTH, color=False))
-    return Verdict(refused, _headline(refused) + render_text(report, width=_WIDTH, color=False))
+        what = f"{type(error).__name__}: {error}"
+        raise refuse(f"dbt-treaty's gate failed and refuses: {what}") from error
+    keyless = _keyless(invocation, manifest, selected) if builds else None
+    text = render_text(report, width=_WIDTH, color=False)
+    if builds and report.count(Severity.ERROR):
+        return Verdict(True, f"dbt-treaty refused this build; nothing was built\n\n{text}")
+    return Verdict(True, keyless) if keyless else Verdict(False, text)
 
 
 def mask_refusal(method: str, adapter: str, which: str) -> str | None:
     """Why ``dbt_treaty.mask`` must refuse now; None while SQL is only read and not run."""
-    if _judging or which in REPORT_ONLY:
+    if _Judging.now or which in REPORT_ONLY:
         return None
     return session_key.refusal(method, adapter)
 
 
-def _judge(invocation: Invocation, selected: Sequence[str]) -> Report:
+def _judge(invocation: Invocation, selected: Sequence[str]) -> tuple[dict[str, Any], Report]:
     configuration = read_configuration(invocation.root)
-    manifest = slice_manifest(invocation)
+    validate_settings(configuration, POLICIES)
+    _Judging.now = True
+    try:
+        manifest = slice_manifest(invocation)
+    finally:
+        _Judging.now = False
     workspace = read_workspace(invocation.root, configuration)
     checked = check(manifest, configuration, root=str(invocation.root), workspace=workspace)
-    report = hold(checked.report, checked.project, selected)
+    report = hold(checked.report, checked.project, _resources(invocation, selected))
     _write_down(invocation, manifest, report)
-    return report
+    return manifest, report
+
+
+def _resources(invocation: Invocation, selected: Sequence[str]) -> set[str]:
+    """What is selected, with a test standing for what it tests."""
+    resources = set(selected)
+    for uid in selected:
+        node = invocation.manifest.nodes.get(uid)
+        if node is not None and str(node.resource_type) == "test":
+            resources.update(node.depends_on.nodes)
+    return resources
+
+
+def _keyless(
+    invocation: Invocation, manifest: dict[str, Any], selected: Sequence[str]
+) -> str | None:
+    """The refusal of a run that would mask without a key, before anything is built."""
+    masks = any(
+        _KEYED_MASK.search(node.get("compiled_code") or "")
+        for uid, node in manifest["nodes"].items()
+        if not selected or uid in selected
+    )
+    return session_key.refusal("tokenize", invocation.adapter.type()) if masks else None
 
 
 def _write_down(invocation: Invocation, manifest: dict[str, Any], report: Report) -> None:
     """Leave what was judged and found: dbt's own manifest has no compiled code after a refusal."""
     folder = invocation.target / "dbt_treaty"
-    write_file(folder / "manifest.json", json.dumps(manifest))
+    write_file(folder / "manifest.json", json.dumps(manifest, default=str))
     write_file(folder / "findings.json", render_json(report))
     for uid, node in manifest["nodes"].items():
         if "compiled_code" in node:
             write_file(folder / "compiled" / f"{uid}.sql", node["compiled_code"])
-
-
-def _headline(refused: bool) -> str:
-    return "dbt-treaty refused this build; nothing was built\n\n" if refused else ""

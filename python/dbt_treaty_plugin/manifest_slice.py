@@ -1,7 +1,7 @@
 """The part of dbt's manifest that the checks read, in the shape of manifest.json.
 
-Writing the whole manifest as JSON costs more than judging it, and lacks compiled SQL when dbt refuses; this
-slice has each model compiled in process, or the reason why it could not be.
+Writing the whole manifest as JSON costs more than judging it, and lacks compiled SQL when dbt
+refuses; this slice has each model compiled in process, or the reason why it could not be.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from dbt_treaty_plugin.dbt_internals import Invocation, compile_node
+from dbt_treaty_plugin.dbt_internals import Invocation, compile_node, invocation_id
 
 SCHEMA_VERSION = "https://schemas.getdbt.com/dbt/manifest/v12.json"
 
@@ -26,6 +26,7 @@ def slice_manifest(invocation: Invocation) -> dict[str, Any]:
             "project_name": config.project_name,
             "adapter_type": config.credentials.type,
             "generated_at": datetime.now(timezone.utc).isoformat(),
+            "invocation_id": invocation_id(),
             "generator": "dbt-treaty",
         },
         "nodes": {
@@ -122,15 +123,30 @@ def _column(column: Any) -> dict[str, Any]:
     }
 
 
+# What of a config, besides its contract and meta, decides how SQL is read or a promise kept.
+_CONFIG_KEYS = (
+    "materialized",
+    "group",
+    "alias",
+    "delimiter",
+    "strategy",
+    "unique_key",
+    "updated_at",
+    "check_cols",
+    "hard_deletes",
+    "invalidate_hard_deletes",
+)
+
+
 def _config(config: Any) -> dict[str, Any]:
     contract = getattr(config, "contract", None)
+    names = getattr(config, "snapshot_meta_column_names", None)
     return {
-        "materialized": getattr(config, "materialized", None),
+        **{key: getattr(config, key, None) for key in _CONFIG_KEYS},
+        "snapshot_meta_column_names": names.to_dict() if hasattr(names, "to_dict") else {},
         "meta": dict(getattr(config, "meta", {}) or {}),
         "contract": {"enforced": bool(getattr(contract, "enforced", False))},
         "access": _text(getattr(config, "access", None)),
-        "group": getattr(config, "group", None),
-        "alias": getattr(config, "alias", None),
     }
 
 

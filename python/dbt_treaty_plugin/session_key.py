@@ -1,9 +1,10 @@
 """Binds the masks' key to each session, so that SQL calls a function and never shows the key.
 
-The masks are HMAC-SHA256 (RFC 2104): ``H(outer pad || H(inner pad || text))`` with the key's two padded
-blocks precomputed here. A session holds the blocks as variables and the functions as temporary macros; both
-end with it. ``dbt_treaty_sha256`` is the plain HMAC in hexadecimal, ``dbt_treaty_tokenize`` 128 bits of the
-HMAC of the text behind a prefix of its own, ``dbt_treaty_redact`` needs no key.
+The masks are HMAC-SHA256 (RFC 2104): ``H(outer pad || H(inner pad || text))`` with the key's two
+padded blocks precomputed here. A session holds the blocks as variables and the functions as
+temporary macros; both end with it. ``dbt_treaty_sha256`` is the plain HMAC in hexadecimal,
+``dbt_treaty_tokenize`` 128 bits of the HMAC of the text behind a prefix of its own, and
+``dbt_treaty_redact`` needs no key.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ def refusal(method: str, adapter: str) -> str | None:
     if adapter not in _BINDERS:
         allowed = ", ".join(sorted(_BINDERS))
         return (
-            f"dbt_treaty.mask: {adapter} has no way yet to hold a session's secret, so nothing can be "
-            f"masked there (it can on: {allowed})"
+            f"dbt_treaty.mask: {adapter} has no way yet to hold a session's secret, so nothing "
+            f"can be masked there (it can on: {allowed})"
         )
     if adapter in _failures:
         return f"dbt_treaty.mask: the session refused the mask functions: {_failures[adapter]}"

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from dbt_treaty.errors import TreatyError
+from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.job import ModelFacts
 from dbt_treaty.sync.plan import Outcome, Plan, finish, make_plan
-from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.trial import facts_of
 from dbt_treaty_plugin.dbt_internals import Invocation, current, refuse
 

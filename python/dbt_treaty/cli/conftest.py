@@ -43,7 +43,9 @@ MODEL: dict[str, Any] = {
     "schema": "orders_derived",
     "alias": "order_facts",
     "raw_code": RAW,
-    "compiled_code": RAW.replace("{{ source('orders_raw', 'events') }}", '"w"."orders_raw"."events"'),
+    "compiled_code": RAW.replace(
+        "{{ source('orders_raw', 'events') }}", '"w"."orders_raw"."events"'
+    ),
     "depends_on": {"nodes": [SOURCE["unique_id"]]},
     "config": {"materialized": "table"},
 }

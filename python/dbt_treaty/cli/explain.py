@@ -51,8 +51,12 @@ def page(policy: str) -> str:
 
 def _list() -> str:
     widest = max(len(each.name) for each in POLICIES)
-    lines = [f"{each.name:<{widest}}  {each.summary}" for each in POLICIES]
-    return "\n".join(["Each policy refuses:", "", *lines])
+    lines = [
+        f"{each.name:<{widest}}  {each.severity.value:<5}  {each.summary}" for each in POLICIES
+    ]
+    return "\n".join(
+        ["Each policy, how much it weighs by default, and what it refuses:", "", *lines]
+    )
 
 
 def _rendered(text: str) -> str:

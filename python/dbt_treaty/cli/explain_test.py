@@ -39,8 +39,10 @@ def test_every_policy_has_its_page(policy: object) -> None:
 def test_without_a_name_every_policy_is_listed() -> None:
     lines = run().stdout.splitlines()
 
-    assert lines[0] == "Each policy refuses:"
-    assert [line.split()[0] for line in lines[2:]] == [policy.name for policy in POLICIES]
+    assert lines[0] == "Each policy, how much it weighs by default, and what it refuses:"
+    assert [line.split(maxsplit=2) for line in lines[2:]] == [
+        [policy.name, policy.severity.value, policy.summary] for policy in POLICIES
+    ]
 
 
 def test_an_unknown_name() -> None:

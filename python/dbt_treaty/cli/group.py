@@ -53,7 +53,7 @@ for command in COMMANDS:
 def main() -> None:
     """Runs the command line and exits. A reader that closes the pipe early is no error."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # an ASCII terminal shows ? for what it lacks
+        if hasattr(stream, "reconfigure"):  # an old code page shows ? for what it lacks
             stream.reconfigure(errors="replace")
     try:
         dbt_treaty(prog_name="dbt-treaty")

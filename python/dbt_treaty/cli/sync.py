@@ -25,6 +25,7 @@ from dbt_treaty.sync.trial import try_parse
 @click.pass_context
 def sync(
     context: click.Context,
+    /,
     project_dir: Path,
     profiles_dir: Path | None,
     check: bool,

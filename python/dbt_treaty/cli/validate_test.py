@@ -47,8 +47,8 @@ def test_a_draft_is_named(root: Path) -> None:
         1,
         "contracts/a.contract.yaml:1: error: The contract orders.product.order_facts is not whole: "
         "`sla` is missing. It may not stand in the product tier like this.\n"
-        "    Write what is missing into the contract (`dbt-treaty schema contract` prints what each "
-        "part may hold), then run `dbt run-operation sync_contracts`.\n"
+        "    Write what is missing into the contract (`dbt-treaty schema contract` prints what "
+        "each part may hold), then run `dbt run-operation sync_contracts`.\n"
         "\n"
         "1 contract, 1 draft, 0 problems\n",
         "",

@@ -358,6 +358,24 @@ def test_an_ephemeral_parent_that_this_run_does_not_read_is_none() -> None:
     assert graph.coverage.unresolved == ()
 
 
+def test_another_ephemeral_model_of_a_longer_name_is_not_taken_for_it() -> None:
+    longer = model("e_long", EPHEMERAL_SQL, "source.shop.users", relation=None)
+    text = INLINED.replace("__dbt__cte__e", "__dbt__cte__e_long")
+    reader = model(
+        "reader",
+        f"with{text} select email from __dbt__cte__e_long",
+        "model.shop.e_long",
+        "model.shop.e",
+        inlined=(("model.shop.e_long", text),),
+    )
+    other = model("e", "select 1 as one", relation=None)
+
+    graph = graph_of(USERS, longer, other, reader)
+
+    assert "e_long.email -> reader.email: copy" in shown(graph)
+    assert graph.coverage.unresolved == ()
+
+
 def test_a_source_that_is_a_file() -> None:
     text = "read_csv('s3://raw/users.csv')"
     users = source("users", ["email"], rendered=text)
@@ -491,8 +509,9 @@ def test_a_snapshot_by_check_takes_its_times_from_the_clock() -> None:
 
 
 def test_a_snapshots_key_may_be_an_expression() -> None:
-    made = snapshot("select id, org from db.raw.users", unique_key="id || '-' || org")
-    unknown = snapshot("select id from db.raw.users", unique_key="uuid()")
+    sql = "select id, org from db.raw.users"
+    made = snapshot(sql, strategy="check", unique_key="id || '-' || org")
+    unknown = snapshot(sql, strategy="check", unique_key="uuid()")
 
     assert shown(graph_of(USERS, made)) == {
         "users.id -> sn.id: copy",
@@ -502,11 +521,20 @@ def test_a_snapshots_key_may_be_an_expression() -> None:
     }
     assert graph_of(USERS, unknown).coverage.unresolved == (
         Unresolved(
-            "snapshot.shop.sn",
-            "dbt_scd_id",
-            "its expression names no column of the snapshot: uuid()",
+            "snapshot.shop.sn", "dbt_scd_id", "it is made of no column of the query: uuid()"
         ),
     )
+
+
+def test_a_snapshot_of_which_the_config_is_not_known() -> None:
+    unresolved = graph_of(USERS, snapshot("select id from db.raw.users")).coverage.unresolved
+
+    assert {each.column: each.reason for each in unresolved} == {
+        "dbt_scd_id": "the snapshot's unique key or strategy is not known",
+        "dbt_updated_at": "the snapshot's strategy is not known",
+        "dbt_valid_from": "the snapshot's strategy is not known",
+        "dbt_valid_to": "the snapshot's strategy is not known",
+    }
 
 
 def test_columns_that_differ_by_case_only_stay_apart() -> None:

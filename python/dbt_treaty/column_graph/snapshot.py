@@ -20,18 +20,26 @@ _WORD = re.compile(r"\w+")
 def with_snapshot_columns(query: QueryLineage, snapshot: Resource) -> QueryLineage:
     """The snapshot query's lineage with the columns dbt adds, under their configured names.
 
-    The times are the ``updated_at`` column's values (the clock's with the strategy ``check``), and
+    The times are the ``updated_at`` column's values, or the clock's with the strategy ``check``;
     ``dbt_scd_id`` is the MD5 of the unique key and that time: it passes on what the key carries.
     """
     config = snapshot.config
     names = config.get("snapshot_meta_column_names")
     renamed: Mapping[str, Any] = names if isinstance(names, Mapping) else {}
     present = {column.name.casefold(): column.name for column in query.columns}
-    clock = _texts(config.get("updated_at")) if config.get("strategy") == "timestamp" else []
-    key = [*_texts(config.get("unique_key")), *clock]
+    time, key = _texts(config.get("updated_at")), _texts(config.get("unique_key"))
+    timed = time or config.get("strategy") == "check"
 
-    added = [_made(snapshot, _KEY, key, present, ("md5",))]
-    added += [_made(snapshot, each, clock, present, ()) for each in _TIMES]
+    whole_key = [*key, *time] if key and timed else []
+    added = [_made(snapshot, _KEY, whole_key, present, ("md5",))]
+    if not whole_key:
+        added = [_unknown(snapshot, _KEY, "the snapshot's unique key or strategy is not known")]
+    added += [
+        _made(snapshot, each, time, present, ())
+        if timed
+        else _unknown(snapshot, each, "the snapshot's strategy is not known")
+        for each in _TIMES
+    ]
     if config.get("hard_deletes") == "new_record":
         added.append(OutputColumn(_DELETED))
     added = [replace(each, name=str(renamed.get(each.name) or each.name)) for each in added]
@@ -51,16 +59,17 @@ def _made(
     for expression in expressions:
         words = {word.casefold() for word in _WORD.findall(expression)} & present.keys()
         if not words:
-            reason = f"its expression names no column of the snapshot: {expression}"
-            return OutputColumn(
-                name, tuple(sorted(edges)), reason=reason, suspects=snapshot.parents
-            )
+            return _unknown(snapshot, name, f"it is made of no column of the query: {expression}")
         plain = expression.strip().casefold() in words
         for word in words:
             parent = ColumnRef(snapshot.id, present[word])
             steps = transforms if plain else ("expression", *transforms)
-            edges.add(Edge(parent, "copy" if plain and not steps else "mod", steps))
+            edges.add(Edge(parent, "mod" if steps else "copy", steps))
     return OutputColumn(name, tuple(sorted(edges)))
+
+
+def _unknown(snapshot: Resource, name: str, reason: str) -> OutputColumn:
+    return OutputColumn(name, reason=reason, suspects=snapshot.parents)
 
 
 def _texts(value: object) -> list[str]:

@@ -7,6 +7,7 @@ would be lost on the way; so a plain name is put there before the SQL is analyse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -63,5 +64,5 @@ def _without_body(written: str, name: str | None) -> str:
 
 
 def _is_in(sql: str, ephemeral: Resource) -> bool:
-    named = f"__dbt__cte__{ephemeral.name}" in sql
-    return named or (ephemeral.compiled is not None and ephemeral.compiled.strip() in sql)
+    named = re.search(rf"\b__dbt__cte__{re.escape(ephemeral.name)}(?:_v\w+)?\b", sql)
+    return bool(named) or (ephemeral.compiled is not None and ephemeral.compiled.strip() in sql)

@@ -12,8 +12,10 @@ from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.transform_name import transform_name
 
 _WRAPPERS = (exp.IgnoreNulls, exp.RespectNulls, exp.Filter, exp.WithinGroup)
-# Aggregates whose WITHIN GROUP only orders what they collect; every other one works on what it orders.
+# Aggregates whose WITHIN GROUP only orders what they collect; any other works on what it orders.
 _COLLECTORS = (exp.GroupConcat, exp.ArrayAgg, exp.ArrayConcatAgg)
+
+COUNT_TYPE = {"bigquery": "INT64", "clickhouse": "UInt64", "tsql": "int"}
 
 
 def _arguments(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
@@ -49,7 +51,7 @@ def read_aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink, over:
         node = node.args["this"]
     if chain is not None:
         if not chain and type(node) is exp.Count:
-            sink.type = "bigint"
+            sink.type = COUNT_TYPE.get(scope.engine.dialect.name, "bigint")
         chain = (transform_name(node) + over, *chain)
     sink.aggregate = sink.aggregate or not over
     _arguments(scope, node, chain, sink)
@@ -67,11 +69,7 @@ def _wrapper(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
 
 def _window(scope: Scope, node: exp.Window, chain: Chain, sink: Sink) -> None:
     _read_frame(scope, node, sink, frozenset())
-    aggregate = sink.aggregate
     read_aggregate(scope, node.args["this"], chain, sink, " over")
-    # An aggregate below a window function, as in sum(count(*)) over (), still makes groups; the
-    # reader of the argument said so then.
-    sink.aggregate = sink.aggregate or aggregate
 
 
 def _read_frame(scope: Scope, node: exp.Window, sink: Sink, seen: frozenset[str]) -> None:

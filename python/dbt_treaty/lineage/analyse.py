@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sqlglot.errors
 from sqlglot import exp
 
 from dbt_treaty.lineage.assemble import assemble
+from dbt_treaty.lineage.deep_stack import on_deep_stack
 from dbt_treaty.lineage.dialect import Dialect, dialect_of
 from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.expression import gather
@@ -29,16 +33,36 @@ def analyse(sql: str, dialect: str, relations: Relations) -> QueryLineage:
     """
     grammar = dialect_of(dialect)
     try:
-        return _read(sql, grammar, relations)
+        with _no_collection():
+            try:
+                return _read(sql, grammar, relations)
+            except RecursionError:
+                return on_deep_stack(lambda: _read(sql, grammar, relations))
     except _Unread as unread:
         reason = str(unread)
     except RecursionError:
         reason = "unparsed: nested too deep"
-    except Exception as error:  # noqa: BLE001 - whatever breaks, the query counts as not read
+    except Exception as error:
         reason = f"unparsed: {_first_line(error)}"
     reads = named_relations(sql, grammar, relations)
     suspects = tuple(sorted({read.relation for read in reads if read.relation is not None}))
     return QueryLineage(reads=reads, reason=reason, suspects=suspects, complete=False)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keeps the garbage collector from walking a syntax tree that grows and is not yet garbage.
+
+    A tree refers to itself, so only the collector can free it: the young generation holds the whole
+    tree when it may run again, and one pass over that frees it before the next tree comes.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Unread(Exception):  # noqa: N818 - says what was met, not that something broke

@@ -20,17 +20,17 @@ def column_name(node: Any, dialect: str) -> str:
     while type(node) is exp.Paren:
         node = node.this
     if type(node) is exp.Dot and type(node.expression) is exp.Identifier:
-        return str(node.expression.name)
-    if type(node) is exp.Subquery and isinstance(node.this, exp.Select) and dialect in _BY_FUNCTION:
-        return column_name(node.this.expressions[0], dialect) if node.this.expressions else ""
-    if type(node) is exp.Alias or type(node) is exp.Column:
+        node = node.expression
+    if type(node) in (exp.Alias, exp.Column, exp.Identifier):
         return str(node.alias_or_name)
-    if dialect in _BY_FUNCTION:
-        return _by_function(node, dialect)
     if dialect in {"spark", "databricks"} and isinstance(node, exp.Cast):
         return column_name(node.this, dialect)
-    if dialect in {"bigquery", "tsql"}:
-        return ""
+    if dialect in _BY_FUNCTION:
+        return _by_function(node, dialect)
+    return "" if dialect in {"bigquery", "tsql"} else _by_text(node, dialect)
+
+
+def _by_text(node: Any, dialect: str) -> str:
     if type(node) is exp.Count and type(node.this) is exp.Star and dialect == "duckdb":
         return "count_star()"
     text = str(node.sql(dialect=dialect, normalize_functions="lower"))
@@ -40,11 +40,11 @@ def column_name(node: Any, dialect: str) -> str:
 def _by_function(node: Any, dialect: str) -> str:
     if type(node) is exp.Window:
         return _by_function(node.this, dialect)
+    if type(node) is exp.Subquery and type(node.this) is exp.Select and node.this.expressions:
+        return column_name(node.this.expressions[0], dialect)
     if isinstance(node, exp.Cast):
-        inner = node.this
-        return (
-            column_name(inner, dialect) if type(inner) is exp.Column else node.to.this.value.lower()
-        )
+        named = type(node.this) is exp.Column
+        return column_name(node.this, dialect) if named else node.to.this.value.lower()
     if type(node) is exp.Case or isinstance(node, exp.Func):
         return transform_name(node).replace("_distinct", "")
     return "?column?"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlglot import exp
 
+from dbt_treaty.lineage.aggregate import COUNT_TYPE
 from dbt_treaty.lineage.dispatch import READERS, Reader, read, scan
+from dbt_treaty.lineage.resolution import known_column
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
+from dbt_treaty.lineage.table import read_table
 
 
 def _within(name: str, chain: Chain) -> Chain:
@@ -73,14 +78,30 @@ def _in(scope: Scope, node: exp.In, chain: Chain, sink: Sink) -> None:
     if not chain and chain is not None:
         sink.type = "boolean"
     read(scope, args["this"], inner, sink)
-    for key in ("expressions", "unnest", "field"):
+    for key in ("expressions", "unnest"):
         if args.get(key):
             read(scope, args[key], inner, sink)
+    if args.get("field") is not None:
+        _in_field(scope, args["field"], inner, sink)
     scan(scope, args.get("query"), sink)
 
 
+def _in_field(scope: Scope, node: Any, chain: Chain, sink: Sink) -> None:
+    """``x IN name``: an array's name, or in ClickHouse a table's, of which rows are looked at."""
+    is_name = type(node) is exp.Column and type(node.this) is exp.Identifier
+    if not is_name or scope.engine.dialect.name != "clickhouse":
+        read(scope, node, chain, sink)
+        return
+    if known_column(scope, node.name.lower()) or node.name.lower() in scope.aliases:
+        read(scope, node, chain, sink)
+        return
+    table = exp.Table(this=node.this, db=node.args.get("table"))
+    for column in read_table(scope, table).output.columns:
+        sink.read(column, None)
+
+
 def _exists(scope: Scope, node: exp.Exists, chain: Chain, sink: Sink) -> None:
-    """EXISTS looks at rows, not at what the subquery selects; ``exists(list, lambda)`` is a function."""
+    """EXISTS looks at rows, not at what is selected; ``exists(list, lambda)`` is a function."""
     args = node.args
     if isinstance(args["this"], exp.Query):
         scope.subquery(args["this"])
@@ -94,7 +115,7 @@ def _exists(scope: Scope, node: exp.Exists, chain: Chain, sink: Sink) -> None:
 def _count_if(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     sink.aggregate = True
     if chain is not None and not chain:
-        sink.type = "bigint"
+        sink.type = COUNT_TYPE.get(scope.engine.dialect.name, "bigint")
     read(scope, node.args["this"], _within("count_if", chain), sink)
 
 

@@ -49,8 +49,8 @@ def _recursive(
 ) -> Output:
     """The fixpoint of a recursive CTE.
 
-    Each round reads the recursive arm with what the rounds before gave. A way that a known one (same
-    parent, a subset of its transforms) outdoes in danger is not new, so the rounds end.
+    Each round reads the recursive arm with what the rounds before gave. A way that a known one
+    (same parent, a subset of its transforms) outdoes in danger is not new, so the rounds end.
     """
     key, names = alias
     inner = environment

@@ -67,8 +67,8 @@ class Dialect:
     count even in quotes (``insensitive``), or always does (``exact``). ``lateral_alias``: a
     projection may name an earlier one; ``alias_first``: the alias then wins over a column.
     ``implicit_recursion``: a CTE may name itself without RECURSIVE. ``numbers_doubles``: of two
-    output columns ``a`` the second is ``a_1``. ``merges_in_place``: a star over JOIN … USING keeps the
-    shared column where the left table has it, else it comes first. ``pseudo`` are names of no
+    output columns ``a`` the second is ``a_1``. ``merges_in_place``: a star over JOIN … USING keeps
+    the shared column where the left table has it, else it comes first. ``pseudo`` are names of no
     column that hold no data of the table.
     """
 

@@ -7,9 +7,32 @@ from typing import Any
 
 from sqlglot import exp
 
+from dbt_treaty.lineage.resolution import anything
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.transform_name import NAMES
+
+# What is a function of all that it holds, and of nothing else.
+_FUNCTIONS = (
+    exp.Func,
+    exp.Binary,
+    exp.Unary,
+    exp.AtIndex,
+    exp.AtTimeZone,
+    exp.Bracket,
+    exp.FormatJson,
+    exp.FormatPhrase,
+    exp.FromTimeZone,
+    exp.Interval,
+    exp.IntervalOp,
+    exp.JSONKeyValue,
+    exp.JSONValue,
+    exp.Slice,
+    exp.TranslateCharacters,
+    exp.Tuple,
+    exp.Variadic,
+    exp.XMLKeyValueOption,
+)
 
 # A reader lets what a node reads flow into the sink. ``chain`` is what its value still passes.
 Reader = Callable[[Scope, Any, Chain, Sink], None]
@@ -41,6 +64,12 @@ def read_nothing(scope: Scope, node: Any, chain: Chain, sink: Sink) -> None:
     """A node that holds no column: a literal, a type, a unit."""
 
 
+def _unsupported(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """A node of which nobody has thought: what it holds is read, and so may be anything else."""
+    read_function(scope, node, chain, sink)
+    sink.read(anything(scope, "", f"unsupported {NAMES[type(node)]}"), chain)
+
+
 def _aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     sink.aggregate = True
     read_function(scope, node, chain, sink)
@@ -54,13 +83,18 @@ def _predicate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
 
 class _Readers(dict[type, Reader]):
     def __missing__(self, kind: type) -> Reader:
-        if not issubclass(kind, exp.Expr):
-            reader = read_nothing
-        else:
-            reader = _predicate if issubclass(kind, exp.Predicate) else read_function
-            reader = _aggregate if issubclass(kind, exp.AggFunc) else reader
-        self[kind] = reader
+        self[kind] = reader = _reader(kind)
         return reader
+
+
+def _reader(kind: type) -> Reader:
+    if not issubclass(kind, exp.Expr):
+        return read_nothing
+    if issubclass(kind, exp.AggFunc):
+        return _aggregate
+    if issubclass(kind, exp.Predicate):
+        return _predicate
+    return read_function if issubclass(kind, _FUNCTIONS) else _unsupported
 
 
 READERS = _Readers({list: read_list})

@@ -24,8 +24,9 @@ class Engine:
     """One query's text, dialect and relations, and what was found so far.
 
     ``query`` reads a query's syntax tree and ``expression`` one expression's (into a column of the
-    name given); they come from outside because expressions hold queries as queries hold expressions. ``root`` is the select that names the final columns and
-    ``lines`` then has the line of each.
+    name given); they come from outside because expressions hold queries as queries hold
+    expressions. ``root`` is the select that names the final columns and ``lines`` then has the
+    line of each.
     """
 
     __slots__ = (

@@ -17,11 +17,17 @@ from dbt_treaty.lineage.dispatch import (
     scan,
 )
 from dbt_treaty.lineage.output import Column
-from dbt_treaty.lineage.resolution import resolve
+from dbt_treaty.lineage.resolution import anything, known_column, positional, resolve
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.star import expand, matching
 from dbt_treaty.lineage.transform_name import NAMES, transform_name
+
+# Functions that return data which is in none of their arguments.
+_ELSEWHERE = frozenset(
+    {"dblink", "dictget", "dictgetordefault", "dictgetornull", "dictgetall", "joinget"}
+    | {"joingetornull", "query_to_xml", "table_to_xml", "getvariable", "external_query"}
+)
 
 
 class ColumnsMet(Exception):  # noqa: N818 - a signal, not an error
@@ -77,6 +83,22 @@ def _dot(scope: Scope, node: exp.Dot, chain: Chain, sink: Sink) -> None:
         read(scope, base, chain if chain is None else ("struct_field", *chain), sink)
 
 
+def _identifier(scope: Scope, node: exp.Identifier, chain: Chain, sink: Sink) -> None:
+    """A bare name is a lambda's variable or a word of the grammar, unless it is a column's."""
+    key = node.args["this"].lower()
+    column = None if key in scope.bound else known_column(scope, key)
+    if column is not None:
+        sink.read(column, chain)
+
+
+def _parameter(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """Snowflake's ``$1`` and DuckDB's ``#1`` are columns by number; any other is a value given."""
+    number = node.this.name if isinstance(node.this, exp.Expr) else str(node.this)
+    counts = type(node) is exp.PositionalColumn or scope.engine.dialect.name == "snowflake"
+    if counts and number.isdigit():
+        sink.read(positional(scope.sources, number), chain)
+
+
 def _method(scope: Scope, base: Any, last: exp.Anonymous, chain: Chain, sink: Sink) -> None:
     """``column.value('…')``: XML methods look like a function of a schema called as the column."""
     column = resolve(scope, exp.Column(this=base))
@@ -122,6 +144,8 @@ def _predicate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
 
 def _named(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     """A function whose name is more than its class."""
+    if transform_name(node) in _ELSEWHERE:
+        sink.read(anything(scope, "", f"function {transform_name(node)}"), chain)
     read_through(scope, node, chain if chain is None else (transform_name(node), *chain), sink)
 
 
@@ -145,7 +169,7 @@ def _comprehension(scope: Scope, node: exp.Comprehension, chain: Chain, sink: Si
 
 
 def _lambda(scope: Scope, node: exp.Lambda, chain: Chain, sink: Sink) -> None:
-    """A lambda's parameters stand for values of the call's other arguments, which are read anyway."""
+    """A lambda's parameters stand for values of the call's other arguments, which are read too."""
     outer = scope.bound
     scope.bound = outer | {name.name.lower() for name in node.args["expressions"]}
     read(scope, node.args["this"], chain, sink)
@@ -153,11 +177,19 @@ def _lambda(scope: Scope, node: exp.Lambda, chain: Chain, sink: Sink) -> None:
 
 
 def _tabled() -> dict[type, Reader]:
-    nothing = (exp.Identifier, exp.Literal, exp.DataType, exp.Var, exp.Null, exp.Boolean)
-    through = (exp.Paren, exp.Ordered, exp.Where, exp.SafeFunc)
+    nothing = (exp.Literal, exp.DataType, exp.Var, exp.Null, exp.Boolean, exp.JSONPath)
+    strings = (exp.BitString, exp.ByteString, exp.HexString, exp.National, exp.RawString)
+    settled = (exp.UnicodeString, exp.Introducer, exp.Placeholder, exp.SessionParameter)
+    given = (exp.Pseudocolumn, exp.IntervalSpan, exp.TimeUnit, exp.OnCondition, exp.JSON)
+    odd = (exp.OverflowTruncateBehavior, exp.DataTypeParam, exp.PseudoType, exp.ObjectIdentifier)
+    clauses = (exp.Having, exp.Qualify, exp.PreWhere, exp.Connect, exp.Prior, exp.Cluster)
+    groups = (exp.Cube, exp.Rollup, exp.GroupingSets, exp.Sort, exp.Distribute, exp.WindowSpec)
+    through = (exp.Paren, exp.Ordered, exp.Where, exp.SafeFunc, exp.WithFill, *clauses, *groups)
     chained = (exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.DPipe)
     named = (exp.SHA2, exp.SHA2Digest, exp.Anonymous)
-    readers: dict[type, Reader] = dict.fromkeys(nothing, read_nothing)
+    readers: dict[type, Reader] = dict.fromkeys(
+        (*nothing, *strings, *settled, *given, *odd), read_nothing
+    )
     readers |= dict.fromkeys(through, read_through)
     readers |= dict.fromkeys(chained, _chained)
     readers |= dict.fromkeys(named, _named)
@@ -178,9 +210,11 @@ READERS.update(
         exp.Column: _column,
         exp.Comprehension: _comprehension,
         exp.Dot: _dot,
-        exp.JSONPath: read_nothing,
+        exp.Identifier: _identifier,
         exp.Kwarg: _property,
         exp.Lambda: _lambda,
+        exp.Parameter: _parameter,
+        exp.PositionalColumn: _parameter,
         exp.PropertyEQ: _property,
         exp.Star: _star,
     }

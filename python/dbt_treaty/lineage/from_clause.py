@@ -9,14 +9,15 @@ from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import scan
 from dbt_treaty.lineage.join import apply_join
-from dbt_treaty.lineage.output import Column, Open, Output
 from dbt_treaty.lineage.numbered import numbered
+from dbt_treaty.lineage.output import Column, Open, Output
 from dbt_treaty.lineage.pivot import pivoted
+from dbt_treaty.lineage.place import start_of
 from dbt_treaty.lineage.scope import Scope, Source
 from dbt_treaty.lineage.star import expand
 from dbt_treaty.lineage.table import read_table
-from dbt_treaty.lineage.table_function import function_output, values_output
 from dbt_treaty.lineage.table_alias import alias_of, renamed
+from dbt_treaty.lineage.table_function import function_output, values_output
 
 FromReader = Callable[[Scope, Any], None]
 
@@ -26,20 +27,26 @@ def read_from(scope: Scope, args: dict[str, Any]) -> None:
     from_ = args.get("from_")
     if from_ is not None:
         bring(scope, from_.args["this"])
-    for lateral in args.get("laterals") or ():
-        bring(scope, lateral)
-    for join in args.get("joins") or ():
-        _join(scope, join)
+    _hang_on(scope, args)
+
+
+def _hang_on(scope: Scope, args: dict[str, Any]) -> None:
+    """Joins and LATERAL VIEWs, in the order they are written in."""
+    joins, laterals = args.get("joins"), args.get("laterals")
+    for node in (
+        sorted([*joins, *laterals], key=start_of) if joins and laterals else joins or laterals or ()
+    ):
+        if type(node) is exp.Join:
+            _join(scope, node)
+        else:
+            bring(scope, node)
 
 
 def bring(scope: Scope, node: Any) -> None:
     """Bring one item of a FROM in sight, with the joins that hang on it."""
     _READERS.get(type(node), _function)(scope, node)
     if type(node) is exp.Table:
-        for lateral in node.args.get("laterals") or ():
-            bring(scope, lateral)
-        for join in node.args.get("joins") or ():
-            _join(scope, join)
+        _hang_on(scope, node.args)
 
 
 def _join(scope: Scope, join: exp.Join) -> None:
@@ -116,7 +123,10 @@ def _lateral(scope: Scope, node: exp.Lateral) -> None:
         output = renamed(engine.query(engine, this, scope.environment, scope), names)
     else:
         output = function_output(scope, this, key, names, bool(node.args.get("ordinality")))
-    _add(scope, Source(key, output), node)
+    source = Source(key, output)
+    _add(scope, source, node)
+    if key == "_flattened":  # the name sqlglot gives Snowflake's FLATTEN without an alias
+        scope.by_key.setdefault("flatten", source)
 
 
 def _unnest(scope: Scope, node: exp.Unnest) -> None:

@@ -58,9 +58,7 @@ class Query:
 def through(function: str, *values: Edges) -> Edges:
     """What becomes of edges that pass a function."""
     return frozenset(
-        edge
-        if edge.evolution == "scan"
-        else Edge(edge.parent, "mod", (*edge.transforms, function))
+        edge if edge.evolution == "scan" else Edge(edge.parent, "mod", (*edge.transforms, function))
         for edges in values
         for edge in edges
     )
@@ -250,7 +248,10 @@ def shared(known: Known) -> Query:
 
 def united(known: Known) -> Query:
     """Two or three arms of one width."""
-    arms = [known.random.choice([select, starred, grouped])(known) for _ in range(known.random.randint(2, 3))]
+    arms = [
+        known.random.choice([select, starred, grouped])(known)
+        for _ in range(known.random.randint(2, 3))
+    ]
     width = min(len(arm.columns) for arm in arms)
     names = [known.name("u") for _ in range(width)]
     columns = [

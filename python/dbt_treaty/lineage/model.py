@@ -75,11 +75,11 @@ class QueryLineage:
     """The lineage of one query: ``columns`` in output order.
 
     ``row_scans`` are the columns read to choose, join, group or order whole rows (WHERE, JOIN
-    … ON, GROUP BY, HAVING, QUALIFY, ORDER BY, DISTINCT ON): they are ``scan`` parents of every output
-    column and stand here once. ``reason`` is None unless the query as a whole could not be read; then
-    ``columns`` is what little is known, and every column may come from any of ``suspects``.
-    ``complete`` is False where the list of output columns itself is not known (a star over a relation
-    without schema).
+    … ON, GROUP BY, HAVING, QUALIFY, ORDER BY, DISTINCT ON): they are ``scan`` parents of every
+    output column and stand here once. ``reason`` is None unless the query as a whole could not be
+    read; then ``columns`` is what little is known, and every column may come from any of
+    ``suspects``. ``complete`` is False where the list of output columns itself is not known (a star
+    over a relation without schema).
     """
 
     columns: tuple[OutputColumn, ...] = ()

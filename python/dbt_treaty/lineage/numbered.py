@@ -23,7 +23,6 @@ def numbered(engine: Engine, columns: list[Column]) -> list[Column]:
                 count += 1
                 name = f"{column.name}_{count}"
             seen[column.key] = count
-            column = column.named(name)
         taken.add(name.lower())
-        result.append(column)
+        result.append(column if name == column.name else column.named(name))
     return result

@@ -90,7 +90,7 @@ def _unnamed(sinks: list[Sink]) -> Column:
 
 
 def _names(terms: list[Any], fields: list[Any], dialect: str) -> list[str]:
-    """DuckDB's names: each value, and behind it the aggregate's alias. Empty if they are not known."""
+    """DuckDB's names: each value, and behind it the aggregate's alias. Empty if not known."""
     values: list[list[str]] = []
     for field in fields:
         items = field.args.get("expressions") if type(field) is exp.In else None

@@ -24,3 +24,9 @@ def line_of(node: Any, otherwise: Any = None) -> int:
         if line is not None:
             return int(line)
     return 0 if otherwise is None else line_of(otherwise)
+
+
+def start_of(node: exp.Expr) -> int:
+    """The character of the text that the first part of a node with a known place starts at."""
+    starts = [part._meta["start"] for part in node.walk() if part._meta and "start" in part._meta]
+    return min(starts, default=0)

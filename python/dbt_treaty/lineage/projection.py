@@ -82,7 +82,7 @@ def _aliased(scope: Scope, node: exp.Alias, made: Projections) -> None:
         try:
             READERS[type(this)](scope, this, (), sink)
         except ColumnsMet as met:
-            made.add([c.named(name) for c in _spread(scope, this, met.node, made)])
+            made.add([c.named(name) for c in _spread(scope, this, met.node)])
             return
         column, aggregate = sink.column(name), sink.aggregate
     scope.aliases[column.key] = column
@@ -98,7 +98,7 @@ def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
     try:
         READERS[type(node)](scope, node, (), sink)
     except ColumnsMet as met:
-        made.add(_spread(scope, node, met.node, made))
+        made.add(_spread(scope, node, met.node))
         return
     made.add([sink.column(column_name(node, scope.engine.dialect.name))], sink.aggregate)
 
@@ -145,7 +145,7 @@ def _applied(column: Column, name: str) -> Column:
     return column.passing(name).named(f"{name}({column.name})")
 
 
-def _spread(scope: Scope, node: Any, columns: exp.Columns, made: Projections) -> list[Column]:
+def _spread(scope: Scope, node: Any, columns: exp.Columns) -> list[Column]:
     """An expression over COLUMNS(…), read once for each column it stands for."""
     result: list[Column] = []
     for column in matching(scope, columns):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from dbt_treaty.lineage.output import Column, Open, Output, together, unresolved
+from dbt_treaty.lineage.output import Column, Open, Output, Way, together, unresolved
 from dbt_treaty.lineage.scope import Scope, Source
 
 _QUALIFIERS = ("catalog", "db", "table")
@@ -23,6 +23,12 @@ def resolve(scope: Scope, node: exp.Column, field: bool = False) -> Column:
     if args.get("table") is None:
         column = unqualified(scope, text, text.lower())
         return _field(column, text) if field else column
+    if args.get("db") is None:
+        # ``table.column`` is what most columns are: look there first.
+        source = scope.by_key.get(args["table"].args["this"].lower())
+        known = None if source is None else source.output.index.get(text.lower())
+        if known is not None and not scope.doubled:
+            return _field(known, text) if field else known
     qualifiers = [part.name for key in _QUALIFIERS if (part := args.get(key)) is not None]
     return _qualified(scope, [*qualifiers, text], field)
 
@@ -35,8 +41,28 @@ def unqualified(scope: Scope, name: str, key: str) -> Column:
         return scope.aliases[key]
     found = _known(scope, key) or _near(scope, name, key) or _around(scope.parent, name, key)
     if found is None and key not in scope.engine.dialect.pseudo:
-        return scope.aliases.get(key) or _unknown(scope, name)
+        return scope.aliases.get(key) or anything(scope, name, "unknown column")
     return found or Column(name)
+
+
+def known_column(scope: Scope | None, key: str) -> Column | None:
+    """The column of this name (lower case) that a known schema in sight has."""
+    while scope is not None:
+        found = _known(scope, key)
+        if found is not None:
+            return found
+        scope = scope.parent
+    return None
+
+
+def anything(scope: Scope | None, name: str, reason: str) -> Column:
+    """What nothing explains: it may come from anything in sight."""
+    suspects: dict[str, None] = {}
+    while scope is not None:
+        for source in scope.sources:
+            suspects.update(source.output.relations())
+        scope = scope.parent
+    return Column(name, (), None, reason, tuple(suspects))
 
 
 def whole_row(source: Source, name: str) -> Column:
@@ -44,7 +70,7 @@ def whole_row(source: Source, name: str) -> Column:
 
     No column is the row, so none is copied, whatever function takes the row in.
     """
-    ways = []
+    ways: list[Way] = []
     for column in source.output.columns:
         ways.extend(column.passing().ways)
         if column.open is not None and column.open.relation is not None:
@@ -72,10 +98,10 @@ def _near(scope: Scope, name: str, key: str) -> Column | None:
     """What a bare name may mean in this scope that no known schema of its FROM has."""
     opens = [o for s in scope.sources for o in s.output.opens if key not in o.excluded]
     alias = scope.aliases.get(key)
-    if alias is not None and scope.engine.dialect.lateral_alias:
-        # A schema that was asked for the name before this alias came has such a column.
-        if not any(scope.engine.is_vouched(open_, key) for open_ in opens):
-            return alias
+    # A schema that was asked for the name before this alias came has such a column.
+    asked = any(scope.engine.is_vouched(open_, key) for open_ in opens)
+    if alias is not None and scope.aliases_near and not asked:
+        return alias
     scalar = scope.environment.get(key)
     if isinstance(scalar, exp.Expr):
         return scope.engine.expression(scope, scalar, name)
@@ -90,19 +116,10 @@ def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column |
     if not opens:
         return None
     column = unresolved(name, opens)
-    around = _known_around(scope.parent, key)
+    around = known_column(scope.parent, key)
     if around is not None:
         column.suspects = tuple(dict.fromkeys((*column.suspects, *around.relations())))
     return column
-
-
-def _known_around(scope: Scope | None, key: str) -> Column | None:
-    while scope is not None:
-        found = _known(scope, key)
-        if found is not None:
-            return found
-        scope = scope.parent
-    return None
 
 
 def _around(scope: Scope | None, name: str, key: str) -> Column | None:
@@ -117,22 +134,12 @@ def _around(scope: Scope | None, name: str, key: str) -> Column | None:
     return None
 
 
-def _unknown(scope: Scope | None, name: str) -> Column:
-    """A name that nothing explains: it may come from anything in sight."""
-    suspects: dict[str, None] = {}
-    while scope is not None:
-        for source in scope.sources:
-            suspects.update(source.output.relations())
-        scope = scope.parent
-    return Column(name, (), None, "unknown column", tuple(suspects))
-
-
 def _field(column: Column, name: str) -> Column:
     return column.passing("struct_field").named(name)
 
 
 def _qualified(scope: Scope, names: list[str], field: bool) -> Column:
-    """``table.column``, ``schema.table.column``, and either or a column with ``.field`` behind it."""
+    """``table.column``, ``schema.table.column``, or a column, with ``.field`` behind it."""
     keys = [name.lower() for name in names]
     found = find_source(scope, keys[:-1])
     if found is None:
@@ -150,7 +157,7 @@ def _qualified(scope: Scope, names: list[str], field: bool) -> Column:
 
 
 def find_source(scope: Scope | None, keys: Sequence[str]) -> tuple[Source, int] | None:
-    """The source that the first of ``keys`` name, and how many of them it takes; inner scopes first."""
+    """The source that the first ``keys`` name, and how many it takes; inner scopes first."""
     while scope is not None:
         for source in scope.sources if len(keys) > 1 else ():
             for used in range(len(keys), 1, -1):
@@ -172,13 +179,17 @@ def _all_of(scope: Scope, key: str) -> Source:
 
 
 def _positional(scope: Scope, node: exp.Column) -> Column:
-    """Snowflake's ``t.$1``: the first column of a table."""
+    """Snowflake's ``t.$1``."""
     table = node.args.get("table")
     sources: Sequence[Source] = scope.sources
     if table is not None and (found := find_source(scope, [table.name.lower()])) is not None:
         sources = [found[0]]
-    number = node.this.name
-    columns = sources[0].output.columns if len(sources) == 1 else []
+    return positional(sources, node.this.name)
+
+
+def positional(sources: Sequence[Source], number: str) -> Column:
+    """The column with this number, from 1, in what the sources give: ``$1``, ``#1``."""
+    columns = [column for source in sources for column in source.output.columns]
     before = columns[: int(number)] if number.isdigit() else []
     if number.isdigit() and 0 < int(number) == len(before) and all(c.open is None for c in before):
         return before[-1]

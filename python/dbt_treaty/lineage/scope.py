@@ -24,13 +24,16 @@ class Scope:
     """The names in sight of one select.
 
     ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
-    ``aliases`` the projections named so far; ``bound`` the variables of a comprehension;
-    ``spread`` the column that COLUMNS(…) stands for at the moment. What is read in ``row`` chooses rows.
+    ``aliases`` the projections named so far, which win over a column (``aliases_first``) or over
+    what an unknown schema may hold (``aliases_near``); ``doubled`` the names of two tables;
+    ``bound`` the variables of a comprehension; ``spread`` the column that COLUMNS(…) stands for at
+    the moment. What is read in ``row`` chooses rows.
     """
 
     __slots__ = (
         "aliases",
         "aliases_first",
+        "aliases_near",
         "bound",
         "by_key",
         "doubled",
@@ -55,6 +58,7 @@ class Scope:
         self.merged: dict[str, Column] = {}
         self.aliases: dict[str, Column] = {}
         self.aliases_first = engine.dialect.alias_first
+        self.aliases_near = engine.dialect.lateral_alias
         self.bound: frozenset[str] = frozenset()
         self.spread: Column | None = None
         self.windows: dict[str, Any] = {}

@@ -17,13 +17,14 @@ from dbt_treaty.lineage.projection import Projections, read_projections
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.star import without
 
-_ROW_CLAUSES = ("prewhere", "where", "having", "qualify", "connect", "distribute", "cluster")
+_BEFORE_ALIASES = ("prewhere", "where", "connect")
+_AFTER_ALIASES = ("having", "qualify", "distribute", "cluster")
 
 
 def read_select(
     engine: Engine, node: exp.Select, environment: Environment, parent: Scope | None
 ) -> Output:
-    """The output of a select. ``parent`` is the scope its subqueries' outer names are looked up in."""
+    """The output of a select; ``parent`` is the scope that outer names are looked up in."""
     args = node.args
     if args.get("with_") is not None:
         environment = with_ctes(engine, args["with_"], environment, parent)
@@ -58,7 +59,11 @@ def _lines(node: exp.Select, made: Projections, columns: list[Column]) -> list[i
 
 def _read_clauses(scope: Scope, args: dict[str, Any], made: Projections) -> None:
     row = scope.row
-    for key in _ROW_CLAUSES:
+    for key in _BEFORE_ALIASES:
+        if args.get(key) is not None:
+            scan(scope, args[key], row)
+    scope.aliases_near = True
+    for key in _AFTER_ALIASES:
         if args.get(key) is not None:
             scan(scope, args[key], row)
     if args.get("group") is not None:

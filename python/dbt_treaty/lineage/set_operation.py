@@ -26,9 +26,9 @@ def united(engine: Engine, node: exp.SetOperation, first: Output, second: Output
 def _scanned(column: Column) -> Column:
     ways = dict.fromkeys((relation, name, "scan", ()) for relation, name, _, _ in column.ways)
     if column.open is None and column.reason is None:
-        return Column(column.name, tuple(ways))  # type: ignore[arg-type] # () is a tuple of strings
+        return Column(column.name, tuple(ways))
     unknown = dict.fromkeys((relation, "*", "scan", ()) for relation in suspects_of(column))
-    scanned = Column(column.name, tuple(ways | unknown))  # type: ignore[arg-type] # as above
+    scanned = Column(column.name, tuple(ways | unknown))
     if column.open is not None:
         scanned.open = Open(None, None, (), scanned.ways)
     return scanned

@@ -10,28 +10,44 @@ from sqlglot.errors import SqlglotError
 
 from dbt_treaty.lineage.dialect import dialect_of
 
-_T = exp.DataType.Type
+_T = exp.DType
 
-# Each row is one type under several names; a type that is in no row is itself only.
-_SAME: tuple[frozenset[exp.DataType.Type], ...] = tuple(
-    frozenset(row)
-    for row in (
-        (_T.VARCHAR, _T.TEXT, _T.NVARCHAR, _T.NAME, _T.TINYTEXT, _T.MEDIUMTEXT, _T.LONGTEXT),
-        (_T.CHAR, _T.NCHAR, _T.BPCHAR),
-        (_T.TIMESTAMP, _T.TIMESTAMPNTZ, _T.DATETIME, _T.DATETIME64),
-        (_T.BINARY, _T.VARBINARY, _T.BLOB),
-        (_T.DECIMAL, _T.MONEY),
-        (_T.BOOLEAN, _T.BIT),
-        (_T.ARRAY, _T.LIST),
-        (_T.STRUCT, _T.OBJECT),
-        (_T.INT, _T.MEDIUMINT),
-    )
-)
-_INTEGERS = (_T.BIGINT, _T.INT, _T.MEDIUMINT, _T.SMALLINT, _T.TINYINT)
-_CANONICAL = {kind: min(row, key=lambda k: k.value) for row in _SAME for kind in row}
-# Integers of every size are one type here (BigQuery), or even a decimal (Snowflake).
-_ONE_INTEGER = frozenset({"bigquery", "snowflake", "sqlite", "oracle"})
-_ONE_FLOAT = frozenset({"bigquery", "snowflake", "sqlite"})
+# The types that are one type under several names; a type that is not here is itself only.
+_FAMILIES: dict[exp.DType, str] = {
+    _T.ARRAY: "array",
+    _T.LIST: "array",
+    _T.BINARY: "binary",
+    _T.BLOB: "binary",
+    _T.VARBINARY: "binary",
+    _T.CHAR: "char",
+    _T.NCHAR: "char",
+    _T.BPCHAR: "char",
+    _T.DATETIME: "timestamp",
+    _T.TIMESTAMP: "timestamp",
+    _T.TIMESTAMPNTZ: "timestamp",
+    _T.INT: "int",
+    _T.MEDIUMINT: "int",
+    _T.OBJECT: "struct",
+    _T.STRUCT: "struct",
+    _T.LONGTEXT: "varchar",
+    _T.MEDIUMTEXT: "varchar",
+    _T.NVARCHAR: "varchar",
+    _T.TEXT: "varchar",
+    _T.TINYTEXT: "varchar",
+    _T.VARCHAR: "varchar",
+}
+_ONE_INTEGER = dict.fromkeys((_T.BIGINT, _T.INT, _T.SMALLINT, _T.TINYINT), "integer")
+_ONE_FLOAT = dict.fromkeys((_T.FLOAT, _T.DOUBLE), "double")
+# Where a dialect has families of its own: one integer for all sizes, T-SQL's several datetimes.
+_OWN_KINDS: dict[str, dict[exp.DType, str]] = {
+    "bigquery": _ONE_INTEGER | _ONE_FLOAT,
+    "oracle": _ONE_INTEGER,
+    "snowflake": _ONE_INTEGER | _ONE_FLOAT,
+    "sqlite": _ONE_INTEGER | _ONE_FLOAT,
+    "tsql": {_T.BIT: "boolean", _T.DATETIME: "datetime", _T.TIMESTAMP: "rowversion"},
+}
+_UNTOLD = frozenset({_T.USERDEFINED.value.lower(), _T.UNKNOWN.value.lower()})
+_FLOAT_BITS = frozenset({"postgres", "redshift", "tsql"})
 _DEFAULT_DECIMAL = {
     "bigquery": ("38", "9"),
     "databricks": ("10", "0"),
@@ -51,8 +67,8 @@ _LENGTH_TYPES = frozenset(
 def same_type(a: str, b: str, dialect: str) -> bool | None:
     """Whether ``a`` and ``b`` (as a warehouse spells types) are one type in a dialect.
 
-    Aliases are equal (``varchar`` and ``text``, ``int4`` and ``integer``); a decimal's precision and
-    scale count; a length counts only where both give one. None where it can't be told.
+    Aliases are equal (``varchar`` and ``text``, ``int4`` and ``integer``); a decimal's precision
+    and scale count; a length counts only where both give one. None where it can't be told.
     """
     if " ".join(a.lower().split()) == " ".join(b.lower().split()):
         return True
@@ -85,7 +101,7 @@ def _bare(node: exp.DataType) -> exp.DataType:
 
 def _same(one: exp.DataType, other: exp.DataType, dialect: str) -> bool | None:
     kinds = _kind(one, dialect), _kind(other, dialect)
-    if _T.USERDEFINED.value in kinds or _T.UNKNOWN.value in kinds:
+    if not _UNTOLD.isdisjoint(kinds):
         return None
     if set(kinds) == {"decimal", "integer"} and dialect == "snowflake":
         decimal = one if kinds[0] == "decimal" else other
@@ -100,28 +116,21 @@ def _same(one: exp.DataType, other: exp.DataType, dialect: str) -> bool | None:
 
 
 def _kind(node: exp.DataType, dialect: str) -> str:
+    """The family a type belongs to in a dialect."""
     kind = node.this
-    if not isinstance(kind, exp.DataType.Type):
-        return "interval" if isinstance(kind, exp.Interval) else _T.UNKNOWN.value
-    if kind in _INTEGERS and dialect in _ONE_INTEGER:
-        return "integer"
-    if kind in (_T.FLOAT, _T.DOUBLE) and dialect in _ONE_FLOAT:
-        return "double"
-    if kind is _T.FLOAT and dialect in {"postgres", "redshift", "tsql"} and node.expressions:
+    if not isinstance(kind, exp.DType):
+        return "interval" if isinstance(kind, exp.Interval) else _T.UNKNOWN.value.lower()
+    own = (_OWN_KINDS.get(dialect) or {}).get(kind)
+    if own is not None:
+        return own
+    if kind is _T.FLOAT and dialect in _FLOAT_BITS and node.expressions:
         return "double" if int(node.expressions[0].name) > 24 else "float"
-    if kind is _T.BIT and dialect != "tsql":
-        return "bit"
-    if kind in (_T.DATETIME, _T.DATETIME2, _T.SMALLDATETIME) and dialect == "tsql":
-        return kind.value.lower()
-    canonical = _CANONICAL.get(kind, kind)
-    named = {_T.VARCHAR: "varchar", _T.DECIMAL: "decimal", _T.TIMESTAMP: "timestamp"}
-    return next(
-        (n for k, n in named.items() if canonical is _CANONICAL.get(k, k)), canonical.value.lower()
-    )
+    return _FAMILIES.get(kind, kind.value.lower())
 
 
 def _numbers(node: exp.DataType) -> Sequence[str]:
-    return [part.name for part in node.expressions]
+    """The numbers in a type's brackets; ``max`` is none."""
+    return [part.name for part in node.expressions if part.name.isdigit()]
 
 
 def _decimal(node: exp.DataType, dialect: str) -> tuple[str, str] | None:
@@ -139,10 +148,11 @@ def _same_decimal(one: exp.DataType, other: exp.DataType, dialect: str) -> bool 
 
 
 def _same_length(one: exp.DataType, other: exp.DataType, kind: str) -> bool:
-    ours, theirs = _numbers(one), _numbers(other)
-    if kind in _LENGTH_TYPES or not ours or not theirs:
-        return not ours or not theirs or ours == theirs or "max" in (*ours, *theirs)
-    return list(ours) == list(theirs)
+    ours: Sequence[object] = _numbers(one)
+    theirs: Sequence[object] = _numbers(other)
+    if kind not in _LENGTH_TYPES:  # an enumeration's values, say
+        ours, theirs = one.expressions, other.expressions
+    return not ours or not theirs or list(ours) == list(theirs)
 
 
 def _same_parts(one: exp.DataType, other: exp.DataType, dialect: str) -> bool | None:

@@ -9,7 +9,7 @@ from sqlglot import exp
 from dbt_treaty.lineage.output import Column, Open
 from dbt_treaty.lineage.sql_type import parsed_type
 
-_T = exp.DataType.Type
+_T = exp.DType
 _STRUCTS = frozenset({_T.STRUCT, _T.OBJECT})
 _LISTS = frozenset({_T.ARRAY, _T.LIST})
 

@@ -1,4 +1,4 @@
-"""Reads a table's name: a CTE, a relation, an array of a table to the left, or what nobody knows."""
+"""Reads a table's name: a CTE, a relation, an array of a table to the left, or none of them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def read_table(scope: Scope, node: exp.Table) -> Source:
     """The source that a table's name brings in sight, and the read it is."""
     parts = _parts(node)
     key, names = alias_of(node)
+    if not parts:
+        scope.engine.reads["identifier", 0, -1] = TableRead("identifier", None, 0)
+        return Source(key, renamed(Output([Open(None, "dynamic SQL").star()]), names))
     name = parts[-1][0].lower()
     if len(parts) == 1 and type(node.args["this"]) is exp.Identifier:
         cte = scope.environment.get(name)
@@ -42,12 +45,12 @@ def read_table(scope: Scope, node: exp.Table) -> Source:
 
 
 def _parts(node: exp.Table) -> list[tuple[str, bool]]:
-    """The parts of a name, outermost first: text, and whether it is quoted. A gap (``db..t``) is empty."""
+    """The parts of a name, outermost first: text, whether quoted. A gap (``db..t``) is empty."""
     args = node.args
     parts = [args[key] for key in ("catalog", "db") if args.get(key) is not None]
     last = args["this"]
-    if type(last) is exp.DynamicIdentifier and last.this.is_string:
-        return [(text, False) for text in last.this.name.split(".")]
+    if type(last) is exp.DynamicIdentifier:
+        return [(text, False) for text in last.this.name.split(".")] if last.this.is_string else []
     tail: list[Any] = []
     while type(last) is exp.Dot:
         tail.insert(0, last.args["expression"])

@@ -16,19 +16,67 @@ from dbt_treaty.lineage.transform_name import transform_name
 # Functions that return nothing but what their arguments hold. Any other may read a file, a
 # table or another database.
 _FAITHFUL = frozenset(
-    """
-    array_join arrayjoin flatten generate_date_array
-    generate_series generate_subscripts generate_timestamp_array generator inline inline_outer
-    json_array_elements json_array_elements_text json_each json_each_text json_object_keys
-    json_populate_record json_populate_recordset json_table json_to_record json_to_recordset
-    json_tree json_tuple jsonb_array_elements jsonb_array_elements_text jsonb_each jsonb_each_text
-    jsonb_object_keys jsonb_path_query jsonb_populate_record jsonb_populate_recordset
-    jsonb_to_record jsonb_to_recordset numbers numbers_mt openjson posexplode
-    posexplode_outer range regexp_matches regexp_split_to_table repeat_row rowcount sequence
-    split_to_table stack string_split string_to_table strtok_split_to_table unnest values
-    variant_explode variant_explode_outer xml_table xmltable zeros zeros_mt
-    """.split()
+    (
+        "array_join",
+        "arrayjoin",
+        "flatten",
+        "generate_date_array",
+        "generate_series",
+        "generate_subscripts",
+        "generate_timestamp_array",
+        "generator",
+        "inline",
+        "inline_outer",
+        "json_array_elements",
+        "json_array_elements_text",
+        "json_each",
+        "json_each_text",
+        "json_object_keys",
+        "json_populate_record",
+        "json_populate_recordset",
+        "json_table",
+        "json_to_record",
+        "json_to_recordset",
+        "json_tree",
+        "json_tuple",
+        "jsonb_array_elements",
+        "jsonb_array_elements_text",
+        "jsonb_each",
+        "jsonb_each_text",
+        "jsonb_object_keys",
+        "jsonb_path_query",
+        "jsonb_populate_record",
+        "jsonb_populate_recordset",
+        "jsonb_to_record",
+        "jsonb_to_recordset",
+        "numbers",
+        "numbers_mt",
+        "openjson",
+        "posexplode",
+        "posexplode_outer",
+        "range",
+        "regexp_matches",
+        "regexp_split_to_table",
+        "repeat_row",
+        "rowcount",
+        "sequence",
+        "split_to_table",
+        "stack",
+        "string_split",
+        "string_to_table",
+        "strtok_split_to_table",
+        "unnest",
+        "values",
+        "variant_explode",
+        "variant_explode_outer",
+        "xml_table",
+        "xmltable",
+        "zeros",
+        "zeros_mt",
+    )
 )
+_DECLARATIONS = (exp.OpenJSONColumnDef, exp.JSONSchema, exp.ColumnDef, exp.XMLNamespace)
+_DECLARING = (exp.OpenJSON, exp.JSONTable, exp.XMLTable)
 _FLATTENED = ("seq", "key", "path", "index", "value", "this")
 _JSON_ROWS = ("key", "value", "type", "atom", "id", "parent", "fullkey", "path")
 # The columns of functions that an alias does not name, by dialect ("": any).
@@ -56,8 +104,18 @@ _COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
 # Columns that count or say where, and hold nothing of the value.
 _POSITIONS = frozenset({"index", "seq", "pos", "ordinality", "ordinal", "offset"})
 _SINGLE = frozenset(
-    """generate_series range generate_subscripts unnest string_to_table regexp_split_to_table
-    json_object_keys jsonb_object_keys sequence generate_date_array""".split()
+    (
+        "generate_series",
+        "range",
+        "generate_subscripts",
+        "unnest",
+        "string_to_table",
+        "regexp_split_to_table",
+        "json_object_keys",
+        "jsonb_object_keys",
+        "sequence",
+        "generate_date_array",
+    )
 )
 _NAMED_BY_ALIAS = frozenset({"duckdb", "postgres", "redshift", "materialize", "risingwave", ""})
 
@@ -67,7 +125,7 @@ def function_output(
 ) -> Output:
     """What a function called as a table gives.
 
-    ``key`` and ``names`` are its alias and the columns the alias names; ``ordinality`` adds a number.
+    ``key`` and ``names`` are its alias and the columns that names; ``ordinality`` adds a number.
     """
     node = _unwrapped(node)
     name = _function_name(node)
@@ -80,6 +138,7 @@ def function_output(
         scope.engine.reads[name, line, start] = TableRead(name, None, line)
     value = sink.column("")
     value.reason = value.reason or reason
+    names = names or _declared(node)
     columns = [_column(value, named) for named in names] or _unnamed(scope, value, key, name)
     if ordinality:
         columns.append(Column("ordinality"))
@@ -134,7 +193,18 @@ def _arguments(node: exp.Expr) -> list[Any]:
         for argument in value if isinstance(value, list) else [value]:
             option = type(argument) in (exp.EQ, exp.PropertyEQ, exp.Kwarg)
             given.append(argument.args["expression"] if option else argument)
-    return [argument for argument in given if isinstance(argument, exp.Expr)]
+    return [a for a in given if isinstance(a, exp.Expr) and type(a) not in _DECLARATIONS]
+
+
+def _declared(node: Any) -> list[Column]:
+    """The columns that OPENJSON … WITH (…) or JSON_TABLE … COLUMNS (…) declares."""
+    definitions = (exp.OpenJSONColumnDef, exp.JSONColumnDef, exp.ColumnDef)
+    declared: list[Column] = []
+    for part in node.find_all(*definitions) if type(node) in _DECLARING else ():
+        if part.args.get("this") is not None:
+            kind = part.args.get("kind")
+            declared.append(Column(part.name, (), kind if isinstance(kind, exp.DataType) else None))
+    return declared
 
 
 def _place(node: Any) -> tuple[int, int]:

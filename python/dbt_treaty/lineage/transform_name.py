@@ -50,7 +50,7 @@ def transform_name(node: Any) -> str:
 
 
 def _digest(node: exp.Expr) -> str:
-    """SHA-2 by the length of its result: dialects spell one digest ``sha256(x)`` and ``sha2(x, 256)``."""
+    """SHA-2 by the length of its result: ``sha256(x)`` here is ``sha2(x, 256)`` there."""
     length = node.args.get("length")
     if length is None:
         return "sha256"

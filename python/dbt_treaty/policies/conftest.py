@@ -1,4 +1,4 @@
-"""What the tests of policies share: a page's example as evidence, and what one policy says of it."""
+"""What the tests of policies share: a page's example as evidence, and what a policy says of it."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ def test_each_kind_of_mismatch_points_to_where_it_is_mended(found: Found) -> Non
         mismatch(
             "status",
             (CONTRACT, 9),
-            "The contract promises status (string), and the SQL of order_facts makes no such column.",
+            "The contract promises status (string), and the SQL of order_facts makes no such "
+            "column.",
             f"Select status in {MODEL}, or take it out of the contract (once published, that is a "
             "new major version).",
         ),

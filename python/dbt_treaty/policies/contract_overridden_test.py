@@ -19,8 +19,8 @@ models:
 """
 ID = "model.mesh.order_facts.v1"
 LOST = (
-    "The properties of order_facts were generated, but its `meta.dbt_treaty` is gone or is not what "
-    "sync wrote: nobody can tell what its contract promises."
+    "The properties of order_facts were generated, but its `meta.dbt_treaty` is gone or is not "
+    "what sync wrote: nobody can tell what its contract promises."
 )
 
 
@@ -108,8 +108,8 @@ def test_the_finding_points_into_config(found: Found) -> None:
             policy="contract-overridden",
             severity=Severity.ERROR,
             resource=ID,
-            message="The contract of order_facts gives it `group: orders`, and the model resolves to "
-            "`group: sales`.",
+            message="The contract of order_facts gives it `group: orders`, and the model resolves "
+            "to `group: sales`.",
             help="Take `group` out of `config()` at models/orders/product/order_facts.sql:4.",
             path="models/orders/product/order_facts.sql",
             line=4,
@@ -160,8 +160,8 @@ def test_a_contract_that_was_rewritten_in_meta(project: Project) -> None:
     unmasked = replace(contract, tags=("harmless",))
 
     assert messages(with_model(evidence, contract=unmasked)) == [
-        "The contract in `meta.dbt_treaty` of order_facts is not what sync wrote: it does not fit its "
-        "own checksum."
+        "The contract in `meta.dbt_treaty` of order_facts is not what sync wrote: it does not fit "
+        "its own checksum."
     ]
 
 

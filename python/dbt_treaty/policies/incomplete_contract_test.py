@@ -51,8 +51,8 @@ def test_a_draft_of_a_private_tier_is_a_warning(found: Found) -> None:
             policy="incomplete-contract",
             severity=Severity.WARN,
             resource="model.mesh.order_facts.v1",
-            message="The contract orders.derived.order_facts is not whole: `sla` is missing. It may "
-            "be a draft in the derived tier, and not in the product tier.",
+            message="The contract orders.derived.order_facts is not whole: `sla` is missing. It "
+            "may be a draft in the derived tier, and not in the product tier.",
             help=HELP,
             path="contracts/orders.derived.order_facts.contract.yaml",
             line=1,

@@ -26,9 +26,7 @@ def policy(*findings: Finding) -> Policy:
 def configured(project: Project, **settings: PolicySetting) -> Evidence:
     evidence = project("models: {orders.derived.a: {sql: select 1 as a}}")
     named = {name.replace("_", "-"): setting for name, setting in settings.items()}
-    configuration = replace(
-        evidence.project.configuration, policies=named, path="dbt_treaty.yml"
-    )
+    configuration = replace(evidence.project.configuration, policies=named, path="dbt_treaty.yml")
     return replace(evidence, project=replace(evidence.project, configuration=configuration))
 
 
@@ -75,8 +73,8 @@ def test_a_broken_policy_is_an_error_and_keeps_what_it_found(project: Project) -
             Severity.ERROR,
             "",
             "This policy is broken: ValueError: no such thing",
-            "What it should have judged is not judged. Report it with this message; to go on without "
-            "it, set `policies: {a: {severity: off}}` in dbt_treaty.yml.",
+            "What it should have judged is not judged. Report it with this message; to go on "
+            "without it, set `policies: {a: {severity: off}}` in dbt_treaty.yml.",
         ),
         replace(A, severity=Severity.WARN),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from dbt_treaty.column_graph.model import UNRESOLVED, ColumnGraph
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.policies.judged_columns import JudgedColumn, judged_columns, trail_names
 from dbt_treaty.policies.places import contract_place
@@ -16,21 +18,26 @@ NAME = "mask-not-applied"
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     """One finding for each column whose contract declares a mask that some way to it lacks.
 
-    A column whose lineage is not known is ``unknown-lineage``'s, one that the model does not
-    have ``contract-mismatch``'s.
+    In a public tier a way that is only guessed is ``unknown-lineage``'s, which judges no other
+    tier. A column that the model does not have is ``contract-mismatch``'s.
     """
     for resource in evidence.project.resources.values():
         if resource.kind == "source" or resource.contract is None:
             continue
         for column in judged_columns(evidence, resource):
-            if column.promised and column.promised.mask and not _unresolved(column):
+            if column.promised and column.promised.mask:
                 tag, trail = _bare_way(evidence, column)
-                if trail:
+                if trail and not (resource.is_public and _is_guess(evidence.graph, trail)):
                     yield _finding(column, tag, trail)
 
 
-def _unresolved(column: JudgedColumn) -> bool:
-    return column.output is not None and column.output.reason is not None
+def _is_guess(graph: ColumnGraph, trail: Trail) -> bool:
+    """Whether the trail begins at a column that can't be traced, or some step of it is a guess."""
+    first = graph.output(trail[0])
+    if first is not None and first.reason is not None:
+        return True
+    steps = (graph.graph.edges[step]["edges"] for step in pairwise(trail))
+    return any(all(edge.transforms == (UNRESOLVED,) for edge in edges) for edges in steps)
 
 
 def _bare_way(evidence: Evidence, column: JudgedColumn) -> tuple[str | None, Trail]:

@@ -50,8 +50,8 @@ def not_applied(message: str) -> Finding:
         severity=Severity.ERROR,
         resource="model.mesh.customer_dim.v1",
         message=message,
-        help="Apply the mask on this way: `{{ dbt_treaty.mask('email', 'tokenize') }}`. If the value "
-        f"needs none, take `mask: tokenize` out of {CONTRACT}:7.",
+        help="Apply the mask on this way: `{{ dbt_treaty.mask('email', 'tokenize') }}`. If the "
+        f"value needs none, take `mask: tokenize` out of {CONTRACT}:7.",
         column="email",
         path="models/customer/product/customer_dim.sql",
         line=2,
@@ -104,3 +104,31 @@ def test_a_column_that_cannot_be_traced_is_left_to_unknown_lineage(found: Found)
 
     assert found("mask-not-applied", page) == []
     assert len(found("unknown-lineage", page)) == 1
+
+
+LOST = """
+sources: {{customer.raw.users: {{columns: {{email: []}}}}}}
+models:
+  customer.derived.scored:
+    language: python
+    sql: "def model(dbt, session): ..."
+    reads: [source.mesh.customer_raw.users]
+  customer.{tier}.dim:
+    sql: select score as email from {{{{ ref('scored') }}}}
+    contract: {{schema: [{{name: email, type: string, mask: redact}}]}}
+"""
+
+
+def test_where_unknown_lineage_is_silent_a_guess_is_told(found: Found) -> None:
+    """In a private tier nothing else would say that the mask may be missing."""
+    page = LOST.format(tier="derived")
+
+    assert found("unknown-lineage", page) == []
+    assert [f.column for f in found("mask-not-applied", page)] == ["email"]
+
+
+def test_where_unknown_lineage_speaks_a_guess_is_told_once(found: Found) -> None:
+    page = LOST.format(tier="product")
+
+    assert found("mask-not-applied", page) == []
+    assert [f.column for f in found("unknown-lineage", page)] == ["email"]

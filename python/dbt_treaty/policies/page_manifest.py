@@ -9,6 +9,7 @@ from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
 from dbt_treaty.policies.page_folder import folder_of, generated_path, table_of
 from dbt_treaty.policies.page_template import Rendered, Template
+from dbt_treaty.project.promises import FORM
 
 Entry = Mapping[str, Any]
 Relation = tuple[str, str]  # unique id, name in SQL
@@ -107,7 +108,8 @@ def _promised(name: str, contract: Contract) -> dict[str, Any]:
         "alias": table_of(name),
         "columns": [[c["name"], c["data_type"], ["not_null"] * c["required"]] for c in columns],
     }
-    written = {"contract": to_plain(contract), "checksum": contract.checksum, "promised": promised}
+    forms = {FORM: to_plain(contract)}
+    written = {"contract": forms, "checksum": contract.checksum, "promised": promised}
     meta = {"dbt_treaty": written}
     return {
         "unique_id": _id("model", name, contract),

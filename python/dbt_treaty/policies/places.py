@@ -35,7 +35,9 @@ def reference_place(reader: Resource, parent: Resource) -> Place:
 
 def read_place(reader: Resource, read: TableRead) -> Place:
     """The line of the model that names a table past dbt."""
-    return resource_place(reader, _raw_line(reader, read.line, read.name.split(".")[-1]))
+    return resource_place(
+        reader, _raw_line(reader, read.line, read.name.split(".")[-1].strip('"`[]'))
+    )
 
 
 def contract_place(

@@ -44,7 +44,14 @@ join "w"."s"."days" on true
 join past.dbt.table_x on true
 """
 MODEL = Resource(
-    "model.p.dim", "model", "dim", "p", "models/dim.sql", raw=RAW, compiled=COMPILED, contract=CONTRACT
+    "model.p.dim",
+    "model",
+    "dim",
+    "p",
+    "models/dim.sql",
+    raw=RAW,
+    compiled=COMPILED,
+    contract=CONTRACT,
 )
 PACKAGED = Resource("model.q.dim", "model", "dim", "q", "models/dim.sql", in_root=False)
 

@@ -82,8 +82,8 @@ def test_a_contract_that_is_gone(found: Found) -> None:
             "models/orders/product/order_facts.sql",
             "The properties of order_facts were generated from the contract "
             f"orders.product.order_facts 1.0.0, and {CONTRACT} no longer has it.",
-            "Bring the contract back, or run `dbt run-operation sync_contracts` to take the promise "
-            "away.",
+            "Bring the contract back, or run `dbt run-operation sync_contracts` to take the "
+            "promise away.",
             line=0,
             resource="model.mesh.order_facts.v1",
         )

@@ -22,13 +22,20 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     """
     project = evidence.project
     for reader in project.resources.values():
-        for parent in (project.resources.get(id_) for id_ in reader.parents):
-            if parent and _is_refused(reader, parent):
+        for id_ in reader.parents:
+            parent = project.resources.get(id_) or _stranger(id_)
+            if _is_refused(reader, parent):
                 yield _finding(project, reader, parent, None)
         for id_, read in _read_by_name(evidence, reader).items():
-            parent = project.resources.get(id_)
-            if parent and _is_refused(reader, parent):
+            parent = project.resources.get(id_) or _stranger(id_)
+            if _is_refused(reader, parent):
                 yield _finding(project, reader, parent, read)
+
+
+def _stranger(id_: str) -> Resource:
+    """A resource of which the manifest has no more than the id: nothing says whose it is."""
+    kind, package, name = f"{id_}..".split(".", 2)
+    return Resource(id_, kind, name.rstrip("."), package, path="")
 
 
 def _is_refused(reader: Resource, parent: Resource) -> bool:

@@ -25,7 +25,7 @@ def evidence_of(project: Project, *resources: Resource, reads: str | None = None
 
 
 def resource(id_: str, domain: str | None, tier: str | None, *parents: str) -> Resource:
-    name = id_.split(".")[-1]
+    name = id_.rsplit(".", maxsplit=1)[-1]
     return Resource(
         id_, "model", name, "mesh", f"models/{name}.sql", domain=domain, tier=tier, parents=parents
     )
@@ -70,8 +70,9 @@ def test_a_finding_names_the_products_to_read_instead(found: Found) -> None:
             policy="tier-boundary",
             severity=Severity.ERROR,
             resource="model.mesh.leads",
-            message="leads of the marketing domain reads customer.derived.users_clean: it is in the "
-            "derived tier of the customer domain, and only a product may be read across domains.",
+            message="leads of the marketing domain reads customer.derived.users_clean: it is in "
+            "the derived tier of the customer domain, and only a product may be read across "
+            "domains.",
             help="Read a product of the customer domain instead: customer.product.users.",
             path="models/marketing/derived/leads.sql",
             line=2,
@@ -87,8 +88,8 @@ def test_what_is_read_past_dbt_is_said_to_be(found: Found) -> None:
     """
 
     assert [finding.message for finding in found("tier-boundary", page)] == [
-        "leads of the marketing domain reads customer.derived.users_clean by its name, past dbt: it "
-        "is in the derived tier of the customer domain, and only a product may be read across "
+        "leads of the marketing domain reads customer.derived.users_clean by its name, past dbt: "
+        "it is in the derived tier of the customer domain, and only a product may be read across "
         "domains."
     ]
 
@@ -110,6 +111,15 @@ def test_what_another_parent_reads_is(project: Project) -> None:
     evidence = evidence_of(project, origin, product_, reader, reads=origin.id)
 
     assert [finding.resource for finding in judge(evidence, {})] == [READER]
+
+
+def test_a_parent_the_manifest_does_not_have_is_a_stranger(project: Project) -> None:
+    reader = resource(READER, "orders", "derived", "source.mesh.crm.users")
+
+    assert [finding.message for finding in judge(evidence_of(project, reader), {})] == [
+        "reader of the orders domain reads the source crm.users: whose it is is not known, so it "
+        "counts as another domain's private data."
+    ]
 
 
 def test_an_incremental_model_may_read_itself(project: Project) -> None:

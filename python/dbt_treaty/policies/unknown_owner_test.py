@@ -53,8 +53,8 @@ def test_a_package_is_told_of_in_the_projects_own_file(project: Project) -> None
             severity=Severity.ERROR,
             resource="seed.tools.days",
             message="The seed days has no domain and no tier: nobody can tell who may read it.",
-            help="Say whose the package is: set `+meta: {dbt_treaty_override: {domain: …, tier: …}}`"
-            " for tools under `seeds:` in dbt_project.yml.",
+            help="Say whose the package is: set `+meta: {dbt_treaty_override: {domain: …, tier: "
+            "…}}` for tools under `seeds:` in dbt_project.yml.",
             path="dbt_packages/tools/seeds/days.csv",
         )
     ]

@@ -44,9 +44,9 @@ def read_project(
 
 def _nodes(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for part in ("nodes", "sources"):
-        for node in as_mapping(manifest.get(part)).values():
+        for name, node in as_mapping(manifest.get(part)).items():
             if as_mapping(node).get("resource_type") in KINDS:
-                yield node
+                yield node if "unique_id" in node else {**node, "unique_id": name}
 
 
 def _catalogued(resource: Resource, catalog: Mapping[str, Any]) -> Resource:

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given as each_of
+from hypothesis import settings
+from hypothesis import strategies as st
+
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.model import Contract, ContractColumn, Owner, Sla
 from dbt_treaty.contracts.plain import to_plain
@@ -224,6 +228,13 @@ def test_what_dbt_v2_writes_as_null_or_not_at_all() -> None:
     )
 
 
+def test_a_node_without_an_id_has_its_key() -> None:
+    given = manifest(node("model", "x"))
+    del given["nodes"]["model.customer.x"]["unique_id"]
+
+    assert list(read_project(given, CONFIGURATION).resources) == ["model.customer.x"]
+
+
 def test_parents_that_have_no_columns_are_left_out() -> None:
     given = node("model", "x", depends_on={"nodes": ["function.customer.f", "source.c.s.t"]})
 
@@ -273,7 +284,7 @@ CONTRACT = Contract(
     region="EU",
 )
 WRITTEN = {
-    "contract": to_plain(CONTRACT),
+    "contract": {"v1": to_plain(CONTRACT)},
     "checksum": "abc",
     "promised": {"access": "public"},
     "body": "sha256:def",
@@ -293,8 +304,8 @@ def test_what_sync_did_not_write_is_no_contract_but_stays_in_the_meta() -> None:
         "x",
         {},
         {**WRITTEN, "contract": None},
-        {**WRITTEN, "contract": {"table": 1}},
-        {**WRITTEN, "contract": {**to_plain(CONTRACT), "version": "two"}},
+        {**WRITTEN, "contract": {"v1": {"table": 1}}},
+        {**WRITTEN, "contract": {"v1": {**to_plain(CONTRACT), "version": "two"}}},
         {**WRITTEN, "checksum": None},
         {**WRITTEN, "promised": ["access"]},
         {**WRITTEN, "body": 1},
@@ -304,3 +315,61 @@ def test_what_sync_did_not_write_is_no_contract_but_stays_in_the_meta() -> None:
 
         assert (resource.contract, resource.generated) == (None, None), each
         assert resource.meta == {"dbt_treaty": each}
+
+
+FULL = {
+    **node("source", "users"),
+    "resource_type": "model",
+    **dict.fromkeys(
+        [
+            "identifier",
+            "source_meta",
+            "meta",
+            "config",
+            "tags",
+            "columns",
+            "depends_on",
+            "defer_relation",
+            "extra_ctes",
+            "patch_path",
+            "raw_code",
+            "compiled_code",
+            "language",
+            "version",
+            "access",
+            "group",
+            "contract",
+            "root_path",
+            "uncompiled",
+            "path",
+        ]
+    ),
+}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(
+                ["meta", "name", "tags", "dbt_treaty", "dbt_treaty_override", "columns"]
+            ),
+            inner,
+            max_size=2,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@each_of(st.dictionaries(st.sampled_from(sorted(FULL)), JSON, max_size=4), st.booleans())
+@settings(max_examples=300, derandomize=True, deadline=None)
+def test_whatever_stands_in_a_node_it_is_read(changes: dict[str, Any], is_source: bool) -> None:
+    kept = {
+        "unique_id": "model.customer.users",
+        "resource_type": "source" if is_source else "model",
+    }
+    broken = {**FULL, **changes, **kept}
+
+    (resource,) = read(broken).values()
+
+    assert (resource.id, resource.kind) == ("model.customer.users", kept["resource_type"])

@@ -12,6 +12,10 @@ from dbt_treaty.errors import TreatyError
 from dbt_treaty.project.model import Generated
 
 META_KEY = "dbt_treaty"
+# The plain form's version. It also keeps the contract one step deeper than dbt's rule (in
+# dbt.parser.schema_renderer) that a `description` five keys down is not rendered: there a text
+# made inert to Jinja would stay as it is spelled.
+FORM = "v1"
 
 
 def read_promises(meta: Mapping[str, Any]) -> tuple[Contract | None, Generated | None]:
@@ -21,14 +25,16 @@ def read_promises(meta: Mapping[str, Any]) -> tuple[Contract | None, Generated |
     raw text stays in the resource's ``meta`` for a policy to speak of.
     """
     written = meta.get(META_KEY)
-    if not isinstance(written, Mapping) or not isinstance(written.get("contract"), Mapping):
+    forms = written.get("contract") if isinstance(written, Mapping) else None
+    plain = forms.get(FORM) if isinstance(forms, Mapping) else None
+    if not isinstance(written, Mapping) or not isinstance(plain, Mapping):
         return None, None
     checksum, body = written.get("checksum"), written.get("body", "")
     promised = written.get("promised") or {}
     if not (isinstance(checksum, str) and isinstance(body, str) and isinstance(promised, Mapping)):
         return None, None
     try:
-        contract = from_plain(written["contract"])
+        contract = from_plain(plain)
         parse_version(contract.version)  # what is no version is found here, not in a policy
     except (TreatyError, ValueError):
         return None, None

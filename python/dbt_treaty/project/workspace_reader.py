@@ -38,7 +38,8 @@ def _generated(root: Path) -> Iterator[GeneratedFile]:
         for path in (root / folder).rglob(f"{GENERATED_FOLDER}/*.{ending}")
     }
     for path in sorted(found):
-        yield _generated_file(path, path.relative_to(root).as_posix())
+        inside = path.relative_to(root) if path.is_relative_to(root) else path
+        yield _generated_file(path, inside.as_posix())
 
 
 def _generated_file(path: Path, name: str) -> GeneratedFile:

@@ -66,6 +66,18 @@ def test_the_projects_own_model_paths(root: Path) -> None:
     assert list(found.generated) == ["more/deep/_treaty/b.yml", "transform/_treaty/a.yml"]
 
 
+def test_a_folder_beside_the_project(root: Path) -> None:
+    put(root, "shop/dbt_project.yml", "model-paths: [../shared, 7]\n")
+    put(root, "shared/_treaty/a.yml", GOOD)
+
+    found = read_workspace(root / "shop", Configuration())
+
+    assert found is not None
+    assert [(file.intact, Path(path).name) for path, file in found.generated.items()] == [
+        (True, "a.yml")
+    ]
+
+
 def test_a_project_file_that_cannot_be_read_has_dbts_own_paths(root: Path) -> None:
     put(root, "dbt_project.yml", "a: [")
     put(root, "models/_treaty/a.yml", GOOD)

@@ -37,9 +37,10 @@ class Line:
             yield row
 
     def _rows(self, width: int) -> Iterator[list[str]]:
-        words = [*([self.label] if self.label else []), *map(_printable, self.text.split())]
         row: list[str] = []
         used, room = 0, width - self.indent
+        words = [self.label] if self.label else []
+        words += _words(_printable(self.text), room - self.hang)
         for word in words:
             wide = cell_len(word)
             if row and used + 1 + wide > room:
@@ -50,5 +51,23 @@ class Line:
         yield row
 
 
-def _printable(word: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in word)
+def _words(text: str, room: int) -> list[str]:
+    """The words; code between backticks is one word, to be copied, as long as it fits a line."""
+    words: list[str] = []
+    parts = text.split()
+    while parts:
+        size = next((n for n in range(1, len(parts) + 1) if _is_closed(parts[:n])), 1)
+        if cell_len(" ".join(parts[:size])) > room:
+            size = 1
+        words.append(" ".join(parts[:size]))
+        parts = parts[size:]
+    return words
+
+
+def _is_closed(parts: list[str]) -> bool:
+    return sum(part.count("`") for part in parts) % 2 == 0
+
+
+def _printable(text: str) -> str:
+    spaced = " ".join(text.split())
+    return "".join(character if character.isprintable() else "?" for character in spaced)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -17,8 +16,8 @@ UNMASKED = Finding(
     resource="model.customer.customer_dim",
     message="customer_dim.email brings PII into the product tier, where other domains read it, and "
     "its contract promises no mask.",
-    help="Give email a `mask:` in contracts/customer_dim.contract.yaml:7 and apply it in the model: "
-    "`{{ dbt_treaty.mask('email', 'tokenize') }}`, or leave the column out.",
+    help="Give email a `mask:` in contracts/customer_dim.contract.yaml:7 and apply it in the "
+    "model: `{{ dbt_treaty.mask('email', 'tokenize') }}`, or leave the column out.",
     column="email",
     path="models/product/customer_dim.sql",
     line=7,
@@ -40,7 +39,12 @@ BROKEN = Finding(
     "semver-bump", Severity.ERROR, "", "This policy is broken: KeyError: 'x'", "Report it."
 )
 REPORT = Report(
-    (BROKEN, UNMASKED, replace(UNMASKED, column="phone", line=8, trail=("model.c.d.phone",)), UNOWNED),
+    (
+        BROKEN,
+        UNMASKED,
+        replace(UNMASKED, column="phone", line=8, trail=("model.c.d.phone",)),
+        UNOWNED,
+    ),
     Coverage(12, 11, 88, 80, (Unresolved("model.customer.scored", None, "python model"),)),
     ("This project has no contracts.",),
 )
@@ -137,7 +141,18 @@ def test_short_names() -> None:
     assert [short_name(name) for name in names] == ["raw.users.email", "dim.v2.email", "odd"]
 
 
-WORDS = st.lists(st.text("abcö漢", min_size=1, max_size=12), max_size=30)
+def test_code_is_not_broken_where_it_fits_a_line() -> None:
+    text = "Write `{{ mask('a', 'b') }}` or `a b c d e f g h i j k l m n`, then go."
+
+    assert [row.plain for row in Line(text, indent=2).wrap(26)] == [
+        "  Write",
+        "  `{{ mask('a', 'b') }}`",
+        "  or `a b c d e f g h i j",
+        "  k l m n`, then go.",
+    ]
+
+
+WORDS = st.lists(st.text("ab`ö漢", min_size=1, max_size=12), max_size=30)
 
 
 @settings(max_examples=150, derandomize=True, deadline=None)
@@ -149,11 +164,10 @@ def test_wrapping_keeps_every_word_and_the_width(
 
     assert [word for row in rows for word in row.plain.split()] == words
     for at, row in enumerate(rows):
-        assert row.cell_len <= width or len(row.plain.split()) == 1
+        assert row.cell_len <= width or len(row.plain.split()) == 1 or not row.plain.strip()
         assert not words or row.plain.startswith(" " * (indent + (hang if at else 0)))
 
 
 def _without_colour(text: str) -> str:
-
 
     return re.sub(r"\x1b\[[0-9;]*m", "", text)

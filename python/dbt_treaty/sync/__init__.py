@@ -1,1 +1,1 @@
-"""From contracts to generated properties: decide what each model gets, write it, touch nothing else."""
+"""From contracts to generated properties: decide, write, and touch nothing else."""

@@ -57,7 +57,9 @@ def make_candidates(
 
 def compare(candidates: Candidates, project: DbtProject) -> Changes:
     """Compare the candidates with the generated files on disk, touching nothing."""
-    written, unchanged, blocked = [], [], []
+    written: list[Path] = []
+    unchanged: list[Path] = []
+    blocked: list[Problem] = []
     for path, text in candidates.files.items():
         old = _read(project.root / path)
         if old is None:
@@ -76,7 +78,8 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
     removed = [
         path
         for path in ours
-        if path not in candidates.files and parse_header(_read(project.root / path) or "") is not None
+        if path not in candidates.files
+        and parse_header(_read(project.root / path) or "") is not None
     ]
     return Changes(tuple(written), tuple(removed), tuple(unchanged), tuple(blocked))
 
@@ -97,7 +100,12 @@ def _group_file(target: Target, group: str, files: Mapping[Path, str]) -> tuple[
 
 def _text(content: Mapping[str, Any], targets: Sequence[Target]) -> str:
     body = yaml.dump(
-        content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False
+        content,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=_WIDTH,
+        default_flow_style=False,
     )
     contracts = [Synced(t.contract.name, t.contract.version, t.contract.checksum) for t in targets]
     return render_header(targets[0].contract.place.path, contracts, body) + body

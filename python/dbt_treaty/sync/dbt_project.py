@@ -52,12 +52,20 @@ def read_dbt_project(root: Path) -> DbtProject:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise TreatyError(
-            problem(str(path), "no dbt project here", "run it in a dbt project, or name it: --project-dir DIR")
+            problem(
+                str(path),
+                "no dbt project here",
+                "run it in a dbt project, or name it: --project-dir DIR",
+            )
         ) from None
     except (OSError, UnicodeError, yaml.YAMLError) as error:
-        raise TreatyError(problem(str(path), f"cannot be read: {str(error).splitlines()[0]}")) from None
+        raise TreatyError(
+            problem(str(path), f"cannot be read: {str(error).splitlines()[0]}")
+        ) from None
     if not isinstance(data, dict) or not isinstance(data.get("name"), str):
-        raise TreatyError(problem(str(path), "has no project `name:`", "see dbt's own documentation"))
+        raise TreatyError(
+            problem(str(path), "has no project `name:`", "see dbt's own documentation")
+        )
     models = _paths(data, "model-paths", "models")
     others = (*_paths(data, "seed-paths", "seeds"), *_paths(data, "snapshot-paths", "snapshots"))
     return DbtProject(

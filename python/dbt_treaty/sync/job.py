@@ -13,8 +13,8 @@ from dbt_treaty.contracts.logical_type import LogicalType, parse_type
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
 
-# dbt renders a string of a properties file as Jinja, and evaluates a test's argument that looks like
-# one of these calls even without braces (dbt.clients.jinja.add_rendered_test_kwargs).
+# dbt renders a string of a properties file as Jinja, and evaluates a test's argument that looks
+# like one of these calls even without braces (dbt.clients.jinja.add_rendered_test_kwargs).
 _LIVE = re.compile(r"\{\{|\{%|\{#|^\s*(env_var|ref|var|source|doc)\s*\(", re.DOTALL)
 
 
@@ -31,7 +31,7 @@ class Target:
     """The model that a contract binds: its file (relative to the project), group and references.
 
     ``references`` maps a contract column to the (model, column) of this project it refers to;
-    ``nested_arguments`` is dbt's flag of how a data test takes its arguments, where the project sets it.
+    ``nested_arguments`` is dbt's flag of how a data test takes its arguments, where it is set.
     """
 
     contract: Contract
@@ -67,7 +67,9 @@ def inert(value: Any) -> Any:
     literal's escapes as JSON writes them.
     """
     if isinstance(value, str):
-        return f"{{{{ {json.dumps(value, ensure_ascii=False)} }}}}" if _LIVE.search(value) else value
+        return (
+            f"{{{{ {json.dumps(value, ensure_ascii=False)} }}}}" if _LIVE.search(value) else value
+        )
     if isinstance(value, Mapping):
         return {key: inert(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -12,7 +12,7 @@ from dbt_treaty.sync.writing import write_file
 def keep(candidates: Candidates, changes: Changes, project: DbtProject) -> None:
     """Write what is new or changed, then remove what no contract asks for.
 
-    Each file is replaced whole. Groups precede the models that name them (the candidates' own order)
+    Each file is replaced whole. Groups precede the models that name them (the candidates' order)
     and follow them out, so that a crash between two files leaves a project that parses.
     """
     for path in changes.written:

@@ -13,18 +13,18 @@ from dbt_treaty.contracts.load import current, load_contracts
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.sync.candidates import Candidates, Changes, compare, make_candidates
+from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import DbtProject, read_dbt_project
 from dbt_treaty.sync.handwritten import HandWritten, read_handwritten
 from dbt_treaty.sync.job import ModelFacts, Target, make_job
 from dbt_treaty.sync.keep import keep
 from dbt_treaty.sync.targets import find_targets
-from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.trial import try_parse
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What sync did, or would do: ``text`` for the user; ``reason`` where it counts as a failure."""
+    """What sync did, or would do: ``text`` for the user; ``reason`` where that is a failure."""
 
     text: str
     changes: Changes
@@ -32,7 +32,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Whether the command should end with a failure (``check`` found that something would change)."""
+        """Whether the command should fail: ``check`` found that something would change."""
         return bool(self.reason)
 
 
@@ -105,6 +105,7 @@ def _told(plan: Plan, changes: Changes, check: bool) -> str:
     contracts, files = len(plan.contracts), len(changes.unchanged)
     lines.append(
         f"dbt-treaty: {contracts} contract{'s' * (contracts != 1)}, "
-        f"{len(changes.written)} {would}written, {len(changes.removed)} {would}removed, {files} unchanged"
+        f"{len(changes.written)} {would}written, {len(changes.removed)} {would}removed, "
+        f"{files} unchanged"
     )
     return "\n".join(lines)

@@ -92,7 +92,11 @@ def _render_piece(
     if done.returncode != 0:
         said = "\n    ".join((done.stdout + done.stderr).strip().splitlines()[-20:])
         raise TreatyError(
-            Problem(Place(""), f"dbt could not render the properties:\n    {said}", "mend what dbt names")
+            Problem(
+                Place(""),
+                f"dbt could not render the properties:\n    {said}",
+                "mend what dbt names",
+            )
         )
     for line in done.stdout.splitlines():
         if _MARK in line:

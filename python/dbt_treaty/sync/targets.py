@@ -62,7 +62,8 @@ def _hindrance(
         hint = f' (did you mean "{near[0]}"?)' if near else ""
         return Problem(
             contract.place,
-            f"contract {contract.name} is for no model: no {contract.table}.sql under the model paths{hint}",
+            f"contract {contract.name} is for no model: "
+            f"no {contract.table}.sql under the model paths{hint}",
             "write the model, rename the contract after it, or delete the contract",
         )
     if len(found) > 1:
@@ -78,7 +79,9 @@ def _hindrance(
 def _file_hindrance(
     contract: Contract, file: Path, configuration: Configuration, handwritten: HandWritten
 ) -> Problem | None:
-    owned = Ownership(configuration).of(Claim(file.as_posix(), True, None, {}, contract, frozenset()))
+    owned = Ownership(configuration).of(
+        Claim(file.as_posix(), True, None, {}, contract, frozenset())
+    )
     # A project that says nothing of the file's place leaves the word to the contract.
     theirs = (owned.domain or contract.domain, owned.tier or contract.tier)
     if theirs != (contract.domain, contract.tier):

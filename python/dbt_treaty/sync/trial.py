@@ -14,7 +14,10 @@ from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
 from dbt_treaty.sync.job import ModelFacts
 
-def try_parse(project: DbtProject, candidates: Candidates, dbt: DbtCommand) -> Mapping[str, ModelFacts]:
+
+def try_parse(
+    project: DbtProject, candidates: Candidates, dbt: DbtCommand
+) -> Mapping[str, ModelFacts]:
     """Parse a mirror of the project that holds the candidates in place of the old generated files.
 
     Returns what dbt resolved for each model of the project, by file path (posix, relative). Raises
@@ -73,7 +76,9 @@ def _mirror_generated(folder: Path, mirror: Path) -> None:
             (mirror / entry.name).symlink_to(entry.resolve())
 
 
-def _facts(manifest: Mapping[str, Mapping[str, dict[str, object]]], package: str) -> dict[str, ModelFacts]:
+def _facts(
+    manifest: Mapping[str, Mapping[str, dict[str, object]]], package: str
+) -> dict[str, ModelFacts]:
     return {
         str(node["original_file_path"]): facts_of(node.get("config"))
         for node in manifest["nodes"].values()
@@ -93,7 +98,8 @@ def _refusal(output: str, mirror: str) -> Sequence[Problem]:
     return [
         Problem(
             Place(""),
-            f"dbt does not parse the project with the generated properties, so none was kept:\n    {said}",
+            "dbt does not parse the project with the generated properties, so none was kept:\n"
+            f"    {said}",
             "mend what dbt names and run sync again; the files on disk are as they were",
         )
     ]

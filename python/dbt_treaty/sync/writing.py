@@ -19,7 +19,7 @@ def write_file(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes files that only their owner reads; a file of the project is like its neighbours.
+        # mkstemp makes files that only their owner reads; a project's file is like its neighbours.
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(path)
     except BaseException:

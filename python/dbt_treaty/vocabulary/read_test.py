@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import csv
+from importlib import resources
 from pathlib import Path
 
-from dbt_treaty.vocabulary.read import Mask, Transform, read_vocabulary
+import pytest
+
+from dbt_treaty.errors import TreatyError
+from dbt_treaty.vocabulary import read
+from dbt_treaty.vocabulary.read import Mask, Transform, Vocabulary, read_vocabulary
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -20,6 +25,26 @@ def test_the_tables_are_read_whole() -> None:
         keyed=True,
         reason="the package's own token with the mesh's key: equal values keep equal tokens",
     )
+
+
+def test_an_installed_package_has_its_own_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "transform_classification.csv").write_text("transform,effect,reason\nf,pass,why\n")
+    (tmp_path / "masks.csv").write_text("function,mask,keyed,reason\ng,redact,true,because\n")
+    monkeypatch.setattr(resources, "files", lambda _package: tmp_path)
+
+    assert read_vocabulary.__wrapped__() == Vocabulary(
+        {"f": Transform(True, "why")}, {"g": Mask("redact", True, "because")}
+    )
+
+
+def test_a_broken_installation_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(read, "__file__", str(tmp_path / "a/b/c/read.py"))
+
+    with pytest.raises(TreatyError, match="the vocabulary is missing\n    reinstall it: pip"):
+        read_vocabulary.__wrapped__()
 
 
 def test_every_row_is_well_formed() -> None:

@@ -1,0 +1,75 @@
+"""Each way to break the example projects is refused before anything is built; each twin passes.
+
+What exactly is found, where, and along which trail stands in ``mutation_findings.json``, which is
+read by people: `python tests/mutations_test.py` writes it anew after a change on purpose.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dbt_runs import DbtProject
+from mutations import MUTATIONS, Edit, Mutation
+
+pytestmark = pytest.mark.slow
+
+RECORD = Path(__file__).with_name("mutation_findings.json")
+RECORDED: dict[str, list[dict[str, Any]]] = (
+    json.loads(RECORD.read_text()) if RECORD.exists() else {}
+)
+
+
+def names(mutation: Mutation) -> str:
+    return mutation.name
+
+
+def apply(project: DbtProject, edits: tuple[Edit, ...], sync: bool) -> None:
+    for edit in edits:
+        project.edit(edit.path, edit.old, edit.new)
+    if sync:
+        project.treaty("sync").must_pass()
+
+
+def told(project: DbtProject) -> list[dict[str, Any]]:
+    """The findings in short: what, where, and the trail."""
+    return [
+        {
+            "policy": finding["policy"],
+            "severity": finding["severity"],
+            "place": f"{finding['path']}:{finding['line']}",
+            "column": finding["column"],
+            "trail": finding["trail"],
+        }
+        for finding in project.findings()
+    ]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=names)
+def test_a_mutation_is_refused_before_anything_is_built(
+    mutation: Mutation, request: pytest.FixtureRequest
+) -> None:
+    project: DbtProject = request.getfixturevalue(mutation.project)
+    apply(project, mutation.edits, mutation.sync)
+    run = project.dbt_here("build")
+    assert run.exit == 2, run.output
+    assert "nothing was built" in run.output
+    assert project.tables() == []
+    errors = {f["policy"] for f in project.findings() if f["severity"] == "error"}
+    assert errors == mutation.expected, run.output
+    assert told(project) == RECORDED[mutation.name]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=names)
+def test_its_harmless_twin_is_built(mutation: Mutation, request: pytest.FixtureRequest) -> None:
+    project: DbtProject = request.getfixturevalue(mutation.project)
+    apply(project, mutation.twin, mutation.sync)
+    run = project.dbt_here("build")
+    assert run.exit == 0, run.output
+    assert project.findings() == []
+
+
+def test_the_record_holds_the_mutations_and_nothing_else() -> None:
+    assert sorted(RECORDED) == sorted(mutation.name for mutation in MUTATIONS)
