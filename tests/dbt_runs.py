@@ -108,9 +108,11 @@ class DbtProject:
         files = list((self.root / "target").glob("*.duckdb"))
         if not files:
             return []
-        with duckdb.connect(str(files[0]), read_only=True) as connection:
+        # In the same way as dbt opens it: one process may not open a file in two ways.
+        with duckdb.connect(str(files[0])) as connection:
             rows = connection.execute(
-                "select table_schema || '.' || table_name from information_schema.tables order by 1"
+                "select table_schema || '.' || table_name from information_schema.tables "
+                "where table_catalog = current_database() order by 1"
             ).fetchall()
         return [row[0] for row in rows]
 

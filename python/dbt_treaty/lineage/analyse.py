@@ -17,11 +17,11 @@ from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.expression import gather
 from dbt_treaty.lineage.model import QueryLineage
 from dbt_treaty.lineage.named_relations import named_relations
-from dbt_treaty.lineage.query import NotAQuery, read_query
+from dbt_treaty.lineage.query import NotAQuery, Unsupported, read_query
 from dbt_treaty.lineage.relations import Relations
 
 # What sqlglot has to say of SQL it cannot read is said by the reason.
-logging.getLogger("sqlglot").addHandler(logging.NullHandler())
+logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
 
 
 def analyse(sql: str, dialect: str, relations: Relations) -> QueryLineage:
@@ -82,6 +82,8 @@ def _read(sql: str, dialect: Dialect, relations: Relations) -> QueryLineage:
         output = read_query(engine, statements[0], {}, None)
     except NotAQuery as met:
         raise _Unread(f"not a SELECT: {met}") from None
+    except Unsupported as met:
+        raise _Unread(f"unsupported {met}") from None
     return assemble(engine, output)
 
 

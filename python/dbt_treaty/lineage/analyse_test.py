@@ -26,7 +26,8 @@ def relations() -> Relations:
 
 
 def test_the_whole_answer() -> None:
-    sql = 'select\n  lower(u.email)\n    as mail,\n  u.id\nfrom "shop"."raw"."users" u\nwhere u.id > 1'
+    projections = "select\n  lower(u.email)\n    as mail,\n  u.id\n"
+    sql = f'{projections}from "shop"."raw"."users" u\nwhere u.id > 1'
     assert analyse(sql, "duckdb", relations()) == QueryLineage(
         columns=(
             OutputColumn(
@@ -50,9 +51,8 @@ def test_models_learn_from_each_other_in_order() -> None:
     )
 
 
-def test_what_cannot_be_parsed_suspects_all_it_names(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG):
-        lineage = analyse("select email frm raw.users where (", "duckdb", relations())
+def test_what_cannot_be_parsed_suspects_all_it_names() -> None:
+    lineage = analyse("select email frm raw.users where (", "duckdb", relations())
     assert lineage.reason is not None
     assert lineage.reason.startswith("unparsed: ")
     assert "\n" not in lineage.reason
@@ -60,10 +60,11 @@ def test_what_cannot_be_parsed_suspects_all_it_names(caplog: pytest.LogCaptureFi
     assert not lineage.complete
 
 
-def test_a_command_is_no_query_and_nothing_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
-    lineage = analyse("vacuum raw.users", "snowflake", relations())
+def test_a_command_is_no_query_and_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        lineage = analyse("vacuum raw.users", "snowflake", relations())
     assert (lineage.reason, lineage.suspects) == ("not a SELECT: Command", ("model.users",))
-    assert capsys.readouterr().err == ""
+    assert caplog.records == []
 
 
 def test_an_error_of_the_engine_itself_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +101,7 @@ def test_long_runs_are_no_depth() -> None:
 
 def test_ways_that_explode_stay_bounded_and_keep_the_open_one() -> None:
     steps = [
-        f", c{i} as (select case when id > {i} then f{i}(x) else g{i}(x) end as x, id from c{i - 1})"
+        f", c{i} as (select if(id > {i}, f{i}(x), g{i}(x)) as x, id from c{i - 1})"
         for i in range(1, 30)
     ]
     base = "with c0 as (select email as x, id from raw.users)"

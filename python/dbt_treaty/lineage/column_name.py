@@ -10,12 +10,21 @@ from dbt_treaty.lineage.transform_name import transform_name
 
 _BY_FUNCTION = frozenset({"postgres", "redshift", "materialize", "risingwave"})
 
+_BY_POSITION = {
+    "athena": "_col{}",
+    "bigquery": "f{}_",
+    "presto": "_col{}",
+    "trino": "_col{}",
+    "tsql": "",
+}
 
-def column_name(node: Any, dialect: str) -> str:
+
+def column_name(node: Any, dialect: str, position: int = 0) -> str:
     """The name of an expression without an alias, so far as the dialect's habit is known.
 
-    PostgreSQL calls it by its function, BigQuery and T-SQL give none that can be used, the
-    others take the expression's text.
+    PostgreSQL calls it by its function, Trino and BigQuery by a number (``position``, counted from
+    0; BigQuery's own counts the columns without a name only), T-SQL gives it none; the others take
+    the expression's text.
     """
     while type(node) is exp.Paren:
         node = node.this
@@ -27,7 +36,9 @@ def column_name(node: Any, dialect: str) -> str:
         return column_name(node.this, dialect)
     if dialect in _BY_FUNCTION:
         return _by_function(node, dialect)
-    return "" if dialect in {"bigquery", "tsql"} else _by_text(node, dialect)
+    if dialect in _BY_POSITION:
+        return _BY_POSITION[dialect].format(position)
+    return _by_text(node, dialect)
 
 
 def _by_text(node: Any, dialect: str) -> str:

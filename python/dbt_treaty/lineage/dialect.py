@@ -53,7 +53,14 @@ _PSEUDO = {
     "duckdb": ("rowid", "filename", "file_row_number"),
     "sqlite": ("rowid",),
     "oracle": ("rownum", "rowid", "level", "sysdate", "systimestamp", "user"),
-    "snowflake": ("level",),
+    "snowflake": (
+        "level",
+        "metadata$action",
+        "metadata$filename",
+        "metadata$file_row_number",
+        "metadata$isupdate",
+        "metadata$row_id",
+    ),
     "postgres": ("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"),
     "bigquery": ("_partitiontime", "_partitiondate", "_table_suffix", "_file_name"),
 }

@@ -45,8 +45,7 @@ def _hang_on(scope: Scope, args: dict[str, Any]) -> None:
 def bring(scope: Scope, node: Any) -> None:
     """Bring one item of a FROM in sight, with the joins that hang on it."""
     _READERS.get(type(node), _function)(scope, node)
-    if type(node) is exp.Table:
-        _hang_on(scope, node.args)
+    _hang_on(scope, node.args)
 
 
 def _join(scope: Scope, join: exp.Join) -> None:
@@ -56,6 +55,17 @@ def _join(scope: Scope, join: exp.Join) -> None:
         return
     bring(scope, join.args["this"])
     apply_join(scope, join, before, scope.sources[len(before) :])
+    for pivot in join.args.get("pivots") or ():
+        _pivot_all(scope, pivot)
+
+
+def _pivot_all(scope: Scope, pivot: exp.Pivot) -> None:
+    """A PIVOT behind a join's condition turns the whole join."""
+    everything = Source("", Output(numbered(scope.engine, expand(scope, exp.Star()))))
+    made = Source(alias_of(pivot)[0], pivoted(scope, everything, pivot))
+    scope.hide(scope.named)
+    scope.merged = {}
+    scope.add(made)
 
 
 def _array_join(scope: Scope, join: exp.Join) -> None:
@@ -88,7 +98,7 @@ def _add(scope: Scope, source: Source, node: exp.Expr) -> None:
 def _subquery(scope: Scope, node: exp.Subquery) -> None:
     key, names = alias_of(node)
     this = node.args["this"]
-    if type(this) is exp.Table or (type(this) is exp.Subquery and type(this.unnest()) is exp.Table):
+    if type(this) is exp.Table or (type(this) is exp.Subquery and _holds_tables(this)):
         _parenthesised(scope, node, key, names)
         return
     engine = scope.engine
@@ -98,21 +108,28 @@ def _subquery(scope: Scope, node: exp.Subquery) -> None:
     _add(scope, Source(key, renamed(output, names)), node)
 
 
+def _holds_tables(node: exp.Subquery) -> bool:
+    """Whether brackets in brackets are a join's, and not a query's."""
+    inner = node.args["this"]
+    hung = any(node.args.get(key) for key in ("alias", "joins", "laterals", "pivots"))
+    deeper = type(inner) is exp.Subquery and _holds_tables(inner)
+    return hung or deeper or type(inner) is exp.Table
+
+
 def _parenthesised(scope: Scope, node: exp.Subquery, key: str, names: list[Column]) -> None:
     """``(a JOIN b ON …)``: its tables stay in sight by name, unless it has an alias itself."""
     inner = Scope(scope.engine, scope.environment, scope.parent)
     bring(inner, node.args["this"])
-    for join in node.args.get("joins") or ():
-        _join(inner, join)
     scope.row.ways.update(inner.rows)
     if key or node.args.get("pivots"):
         columns = numbered(scope.engine, expand(inner, exp.Star()))
         _add(scope, Source(key, renamed(Output(columns, None, inner.uses), names)), node)
         return
-    for source in inner.sources:
-        scope.add(source)
+    for source in inner.named:
+        scope.add(source, by_name_only=bool(inner.merged))
     scope.uses.extend(inner.uses)
-    scope.merged.update(inner.merged)
+    if inner.merged:
+        scope.add(Source("", Output(expand(inner, exp.Star()))))
 
 
 def _lateral(scope: Scope, node: exp.Lateral) -> None:
@@ -149,8 +166,6 @@ def _rows(scope: Scope, node: exp.TableFromRows) -> None:
     key, names = alias_of(node)
     output = function_output(scope, node.args["this"], key, names, False)
     _add(scope, Source(key, output), node)
-    for join in node.args.get("joins") or ():
-        _join(scope, join)
 
 
 def _wrapped(scope: Scope, node: exp.Expr) -> None:

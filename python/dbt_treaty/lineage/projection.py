@@ -32,12 +32,13 @@ _GENERATORS = (
 class Projections:
     """What a select's projections make: columns, how many each gave, which hold an aggregate."""
 
-    __slots__ = ("aggregates", "columns", "counts")
+    __slots__ = ("aggregates", "columns", "counts", "unnamed")
 
     def __init__(self) -> None:
         self.columns: list[Column] = []
         self.counts: list[int] = []
         self.aggregates: list[bool] = []
+        self.unnamed = 0
 
     def add(self, columns: list[Column], aggregate: bool = False) -> None:
         """Note what one projection made."""
@@ -100,7 +101,10 @@ def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
     except ColumnsMet as met:
         made.add(_spread(scope, node, met.node))
         return
-    made.add([sink.column(column_name(node, scope.engine.dialect.name))], sink.aggregate)
+    dialect = scope.engine.dialect.name
+    position = made.unnamed if dialect == "bigquery" else len(made.columns)
+    made.unnamed += 1
+    made.add([sink.column(column_name(node, dialect, position))], sink.aggregate)
 
 
 def _several(scope: Scope, node: Any) -> list[Column] | None:

@@ -16,19 +16,27 @@ from dbt_treaty.lineage.selection import read_order, read_select
 from dbt_treaty.lineage.set_operation import united
 from dbt_treaty.lineage.table_function import values_output
 
-NOT_A_QUERY = "not a SELECT"
+# Clauses that the grammar lets stand behind a set operation or brackets, and no engine known here.
+_UNSUPPORTED = ("match", "connect", "prewhere", "where", "group", "having", "qualify")
 
 
 class NotAQuery(Exception):  # noqa: N818 - says what was met, not that something broke
     """A statement that gives no columns to follow."""
 
 
+class Unsupported(Exception):  # noqa: N818 - says what was met, not that something broke
+    """A clause whose meaning is not known here, so that nothing is known of the columns."""
+
+
 def read_query(engine: Engine, node: Any, environment: Environment, parent: Scope | None) -> Output:
-    """The output of a query. Raises NotAQuery for what is none."""
+    """The output of a query. Raises NotAQuery, or Unsupported for a clause not known here."""
     if type(node) is exp.Select:
         return read_select(engine, node, environment, parent)
     if not isinstance(node, (exp.Query, exp.Values, exp.Pivot, exp.Paren, exp.Table)):
         raise NotAQuery(type(node).__name__)
+    for key in _UNSUPPORTED if not isinstance(node, exp.Pivot) else ():
+        if node.args.get(key):
+            raise Unsupported(key)
     if node.args.get("with_") is not None:
         environment = with_ctes(engine, node.args["with_"], environment, parent)
     if isinstance(node, exp.SetOperation):

@@ -159,7 +159,7 @@ def _qualified(scope: Scope, names: list[str], field: bool) -> Column:
 def find_source(scope: Scope | None, keys: Sequence[str]) -> tuple[Source, int] | None:
     """The source that the first ``keys`` name, and how many it takes; inner scopes first."""
     while scope is not None:
-        for source in scope.sources if len(keys) > 1 else ():
+        for source in scope.named if len(keys) > 1 else ():
             for used in range(len(keys), 1, -1):
                 path = (*source.path, source.key)
                 if path[-used:] == tuple(keys[:used]):
@@ -174,7 +174,7 @@ def _all_of(scope: Scope, key: str) -> Source:
     """The source of this name; where two have it (``raw.users, old.users``), what either holds."""
     if key not in scope.doubled:
         return scope.by_key[key]
-    named = [source for source in scope.sources if source.key == key]
+    named = [source for source in scope.named if source.key == key]
     return Source(key, Output([column for source in named for column in source.output.columns]))
 
 

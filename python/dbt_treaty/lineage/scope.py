@@ -23,7 +23,8 @@ class Source:
 class Scope:
     """The names in sight of one select.
 
-    ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
+    ``sources`` are what a star gives and a bare name is looked up in, ``named`` what a qualified
+    one is. ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
     ``aliases`` the projections named so far, which win over a column (``aliases_first``) or over
     what an unknown schema may hold (``aliases_near``); ``doubled`` the names of two tables;
     ``bound`` the variables of a comprehension; ``spread`` the column that COLUMNS(…) stands for at
@@ -40,6 +41,7 @@ class Scope:
         "engine",
         "environment",
         "merged",
+        "named",
         "parent",
         "row",
         "sources",
@@ -53,6 +55,7 @@ class Scope:
         self.environment = environment
         self.parent = parent
         self.sources: list[Source] = []
+        self.named: list[Source] = []
         self.by_key: dict[str, Source] = {}
         self.doubled: set[str] = set()
         self.merged: dict[str, Column] = {}
@@ -65,9 +68,11 @@ class Scope:
         self.row = Sink()
         self.uses: list[Output] = []
 
-    def add(self, source: Source) -> None:
-        """Bring a table in sight."""
-        self.sources.append(source)
+    def add(self, source: Source, by_name_only: bool = False) -> None:
+        """Bring a table in sight; ``by_name_only``: of its qualified columns alone."""
+        if not by_name_only:
+            self.sources.append(source)
+        self.named.append(source)
         if source.key and self.by_key.setdefault(source.key, source) is not source:
             self.doubled.add(source.key)
         self.uses.append(source.output)
@@ -76,8 +81,9 @@ class Scope:
         """Take tables out of sight again: those a semi join only asks."""
         hidden = {id(source) for source in sources}
         self.sources = [source for source in self.sources if id(source) not in hidden]
+        self.named = [source for source in self.named if id(source) not in hidden]
         self.by_key = {}
-        for source in self.sources:
+        for source in self.named:
             if source.key:
                 self.by_key.setdefault(source.key, source)
 

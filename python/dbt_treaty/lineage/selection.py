@@ -15,6 +15,7 @@ from dbt_treaty.lineage.output import Column, Open, Output
 from dbt_treaty.lineage.place import line_of
 from dbt_treaty.lineage.projection import Projections, read_projections
 from dbt_treaty.lineage.scope import Scope
+from dbt_treaty.lineage.sink import Sink
 from dbt_treaty.lineage.star import without
 
 _BEFORE_ALIASES = ("prewhere", "where", "connect")
@@ -39,9 +40,19 @@ def read_select(
     columns = made.columns
     if args.get("exclude"):
         columns = without(columns, {column.name.lower() for column in args["exclude"]})
+    if args.get("for_"):
+        columns = [_document(columns, args["for_"])]
     if node is engine.root:
         engine.lines = _lines(node, made, columns)
     return Output(numbered(engine, columns), scope.rows, scope.uses)
+
+
+def _document(columns: list[Column], clause: exp.ForClause) -> Column:
+    """T-SQL's FOR JSON and FOR XML make one text of all columns."""
+    sink = Sink()
+    for column in columns:
+        sink.read(column, (f"for_{clause.args['kind'].lower()}",))
+    return sink.column("")
 
 
 def _lines(node: exp.Select, made: Projections, columns: list[Column]) -> list[int]:
