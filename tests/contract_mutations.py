@@ -7,6 +7,7 @@ from mutation import Edit, Mutation
 ORDER_FACTS = "models/orders/product/order_facts.sql"
 DIM_DATE = "models/platform/product/dim_date.sql"
 ORDER_FACTS_CONTRACT = "contracts/orders/product/order_facts.contract.yaml"
+ORDER_FACTS_PROPERTIES = "models/orders/product/_treaty/order_facts.yml"
 DIM_DATE_CONTRACT = "contracts/platform/product/dim_date.contract.yaml"
 CUSTOMER_DIM_CONTRACT = "contracts/customer/product/customer_dim.contract.yaml"
 
@@ -117,6 +118,20 @@ CONTRACT = (
             ),
         ),
         "The twin edits a comment, which is no part of the contract's meaning.",
+    ),
+    Mutation(
+        "a hand-edited property file",
+        "mesh",
+        (Edit(ORDER_FACTS_PROPERTIES, "    data_type: decimal(12,2)\n", "    data_type: double\n"),),
+        frozenset({"stale-properties", "contract-overridden", "contract-mismatch"}),
+        (
+            Edit(
+                "models/orders/derived/_orders_derived.yml",
+                "version: 2\n",
+                "version: 2\n# what stands here is written by hand, and may be\n",
+            ),
+        ),
+        "The twin edits a file that sync did not generate.",
     ),
     Mutation(
         "a contract with a field missing",

@@ -28,7 +28,7 @@ def main() -> int:
             mutate(project, mutation.edits, mutation.sync)
             run = project.dbt_here("build")
             record[mutation.name] = told(project)
-            print(f"{run.exit} {mutation.name}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{run.exit} {mutation.name}\n")
     RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     return 0
 

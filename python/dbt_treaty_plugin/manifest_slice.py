@@ -143,7 +143,7 @@ def _config(config: Any) -> dict[str, Any]:
     names = getattr(config, "snapshot_meta_column_names", None)
     return {
         **{key: getattr(config, key, None) for key in _CONFIG_KEYS},
-        "snapshot_meta_column_names": names.to_dict() if hasattr(names, "to_dict") else {},
+        "snapshot_meta_column_names": names.to_dict() if names is not None else {},
         "meta": dict(getattr(config, "meta", {}) or {}),
         "contract": {"enforced": bool(getattr(contract, "enforced", False))},
         "access": _text(getattr(config, "access", None)),
