@@ -122,7 +122,13 @@ CONTRACT = (
     Mutation(
         "a hand-edited property file",
         "mesh",
-        (Edit(ORDER_FACTS_PROPERTIES, "    data_type: decimal(12,2)\n", "    data_type: double\n"),),
+        (
+            Edit(
+                ORDER_FACTS_PROPERTIES,
+                "    data_type: decimal(12,2)\n    constraints:",
+                "    data_type: double\n    constraints:",
+            ),
+        ),
         frozenset({"stale-properties", "contract-overridden", "contract-mismatch"}),
         (
             Edit(

@@ -73,6 +73,7 @@ class DbtProject:
 
     def dbt_here(self, *arguments: str) -> Run:
         """Run dbt in this process, which is faster and shows that nothing is left behind."""
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
         from dbt.cli.main import dbtRunner
 
         here = Path.cwd()
@@ -81,6 +82,9 @@ class DbtProject:
             with redirect_stdout(StringIO()) as printed:
                 result = dbtRunner().invoke([*arguments, "--profiles-dir", str(self.root)])
         finally:
+            # A refused command leaves its connection open, and the next project in this process
+            # has a database of the same relative path.
+            DuckDBConnectionManager.close_all_connections()
             os.chdir(here)
         said = f"{printed.getvalue()}\n{result.exception or ''}"
         return Run(0 if result.success else 2 if result.exception else 1, said)

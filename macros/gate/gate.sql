@@ -12,7 +12,7 @@
           "vars: {dbt_treaty: {gate: …}} is '" ~ place ~ "' (allowed: plugin, external)") -%}
     {%- else -%}
       {%- do dbt_treaty.require_companion() -%}
-      {%- set verdict = modules.dbt_treaty.gate(flags.WHICH, selected_resources) -%}
+      {%- set verdict = modules.dbt_treaty.gate(flags.WHICH, selected_resources, builtins.ref) -%}
       {%- if verdict.refused -%}
         {%- do exceptions.raise_compiler_error(verdict.text) -%}
       {%- elif verdict.text -%}

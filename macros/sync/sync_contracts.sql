@@ -7,7 +7,7 @@
 {%- macro sync_contracts(check=false) -%}
   {%- do dbt_treaty.require_companion() -%}
   {%- if execute -%}
-    {%- set sync = modules.dbt_treaty.begin_sync(graph) -%}
+    {%- set sync = modules.dbt_treaty.begin_sync(graph, builtins.ref) -%}
     {%- for job in sync.jobs -%}
       {%- do sync.keep(job, dbt_treaty.contract_properties(job)) -%}
     {%- endfor -%}

@@ -7,8 +7,9 @@ Three seams, each with its reason:
   way in, so that function is wrapped.
 - A mask's key belongs to the session and not to SQL text. ``LazyHandle.resolve`` is where every
   adapter opens a connection, whichever thread asks, so it is wrapped.
-- The manifest and configuration of the running command hang on click's context, under ``dbtRunner``
-  as well.
+- The manifest and configuration of the running command hang on Jinja's own ``ref``: it is an object
+  of dbt's that looks names up in them. Click's context has them too, but not under ``dbt retry``,
+  which parses anew, nor in the threads in which ``dbt compile`` renders hooks.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import click
 from dbt.adapters.contracts.connection import LazyHandle
 from dbt.adapters.factory import get_adapter
 from dbt.compilation import Compiler
@@ -31,9 +31,6 @@ from dbt_common.invocation import get_invocation_id
 
 _OFFERED: dict[str, Mapping[str, object]] = {}
 _AFTER_OPENING: list[Callable[[str, Any], None]] = []
-# What click keeps for the running command. `dbt compile` renders hooks in worker threads, which
-# have no click context of their own; the command's own thread leaves it here.
-_RUNNING: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -92,34 +89,24 @@ def after_opening(act: Callable[[str, Any], None]) -> None:
         _AFTER_OPENING.append(act)
 
 
-def remember_command() -> None:
-    """Keep hold of the running command's state; called in its own thread as it starts."""
-    _RUNNING["obj"] = _click_state()
-
-
-def _click_state() -> Any:
-    context = click.get_current_context(silent=True)
-    return context.obj if context is not None else None
-
-
 def invocation_id() -> str:
     """dbt's id of the running command, as its artifacts carry it."""
     return str(get_invocation_id())
 
 
-def current() -> Invocation:
-    """The running command.
+def invocation_of(ref: Any) -> Invocation:
+    """The running command, from the ``ref`` of any Jinja context that dbt renders while it runs.
 
     Raises ``CompilationError`` where dbt does not show its manifest: without one nothing can be
     judged, and what can't be judged is refused.
     """
-    obj = _click_state() or _RUNNING.get("obj") or {}
-    if obj.get("manifest") is None or obj.get("runtime_config") is None:
+    manifest, config = getattr(ref, "manifest", None), getattr(ref, "config", None)
+    if not hasattr(manifest, "nodes") or not hasattr(config, "project_target_path"):
         raise refuse(
             "dbt-treaty cannot see the running command's manifest, so nothing can be judged; "
             "this dbt may be newer than the tested range (dbt-core >=1.9,<1.13)"
         )
-    return Invocation(obj["manifest"], obj["runtime_config"])
+    return Invocation(manifest, config)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from dbt_treaty.reporters.json_report import render_json
 from dbt_treaty.reporters.text import render_text
 from dbt_treaty.sync.writing import write_file
 from dbt_treaty_plugin import session_key
-from dbt_treaty_plugin.dbt_internals import Invocation, current, refuse
+from dbt_treaty_plugin.dbt_internals import Invocation, invocation_of, refuse
 from dbt_treaty_plugin.manifest_slice import slice_manifest
 
 # These render the hook but build nothing.
@@ -42,13 +42,14 @@ class _Judging:
     now = False
 
 
-def gate(which: str, selected: Sequence[str]) -> Verdict:
+def gate(which: str, selected: Sequence[str], ref: Any) -> Verdict:
     """Judge the running command's project.
 
     ``which`` is dbt's name of the command; ``selected`` the unique ids it will run (empty:
-    everything). Whatever goes wrong here is a refusal: a gate that fails open is none.
+    everything); ``ref`` Jinja's own. Whatever goes wrong here is a refusal: a gate that fails
+    open is none.
     """
-    invocation = current()
+    invocation = invocation_of(ref)
     builds = which not in REPORT_ONLY
     try:
         manifest, report = _judge(invocation, selected)

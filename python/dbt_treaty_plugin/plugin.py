@@ -16,7 +16,6 @@ class TreatyPlugin(dbtPlugin):  # type: ignore[misc] # dbt's class has no types
 
     def initialize(self) -> None:
         """Run once for each dbt command, before anything is parsed; safe to repeat."""
-        dbt_internals.remember_command()
         dbt_internals.offer_to_jinja("dbt_treaty", _JINJA_MODULE)
         dbt_internals.after_opening(session_key.bind)
 

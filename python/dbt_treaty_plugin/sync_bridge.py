@@ -14,7 +14,7 @@ from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.job import ModelFacts
 from dbt_treaty.sync.plan import Outcome, Plan, finish, make_plan
 from dbt_treaty.sync.trial import facts_of
-from dbt_treaty_plugin.dbt_internals import Invocation, current, refuse
+from dbt_treaty_plugin.dbt_internals import Invocation, invocation_of, refuse
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class RunningSync:
             raise refuse(str(error)) from None
 
 
-def begin_sync(graph: Mapping[str, Any]) -> RunningSync:
-    """Plan a sync of the running command's project; ``graph`` is dbt's Jinja variable."""
-    invocation = current()
+def begin_sync(graph: Mapping[str, Any], ref: Any) -> RunningSync:
+    """Plan a sync of the running command's project; ``graph`` and ``ref`` are Jinja's."""
+    invocation = invocation_of(ref)
     try:
         plan = make_plan(invocation.root)
     except TreatyError as error:

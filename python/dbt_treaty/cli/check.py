@@ -24,7 +24,7 @@ from dbt_treaty.reporters.formats import FORMATS, Canvas
 from dbt_treaty.reporters.text import summary
 
 
-@click.command()
+@click.command(short_help="Judge what dbt compiled by every policy.")
 @click.option(
     "--project-dir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from importlib import resources
 from io import StringIO
 
@@ -13,6 +15,12 @@ from dbt_treaty.cli.screen import screen
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.policies.canon import POLICIES
+
+_NARROWEST = 20  # columns of a summary beside its policy's name
+_EXAMPLES = (
+    "Each example is a small project: resources by name, a model with its SQL and its contract. "
+    "`expect` lists the findings."
+)
 
 
 @click.command()
@@ -30,7 +38,7 @@ def explain(policy: str | None) -> None:
     if policy is None:
         click.echo(_list())
     elif policy in names:
-        click.echo(_rendered(page(policy)), nl=False)
+        click.echo(_rendered(page(policy) + f"\n---\n\n{_EXAMPLES}\n"), nl=False)
     else:
         question = suggest(policy, names)
         allowed = f"policies: {', '.join(sorted(names))}"
@@ -51,9 +59,13 @@ def page(policy: str) -> str:
 
 def _list() -> str:
     widest = max(len(each.name) for each in POLICIES)
-    lines = [
-        f"{each.name:<{widest}}  {each.severity.value:<5}  {each.summary}" for each in POLICIES
-    ]
+    lines = []
+    for each in POLICIES:
+        lead = f"{each.name:<{widest}}  {each.severity.value:<5}  "
+        # A log's lines stay whole: people search them.
+        room = screen().width - len(lead) if sys.stdout.isatty() else len(each.summary)
+        rows = textwrap.wrap(each.summary, max(room, _NARROWEST))
+        lines += [lead + rows[0], *(" " * len(lead) + row for row in rows[1:])]
     return "\n".join(
         ["Each policy, how much it weighs by default, and what it refuses:", "", *lines]
     )

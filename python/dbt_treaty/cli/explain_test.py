@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner, Result
 
-from dbt_treaty.cli.explain import page
+from dbt_treaty.cli.explain import _list, page
 from dbt_treaty.cli.group import dbt_treaty
 from dbt_treaty.policies.canon import POLICIES
 
@@ -56,3 +56,16 @@ def test_an_unknown_name() -> None:
         '    did you mean "tier-boundary"?\n'
         f"    policies: {names}\n",
     )
+
+
+def test_on_a_terminal_the_list_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+
+    lines = _list().split("\n")
+
+    assert max(map(len, lines)) <= 80
+    assert lines[2:4] == [
+        "incomplete-contract  error  a contract without one of its six fields, an owner",
+        " " * 28 + "without a team and an on-call, a TODO",
+    ]

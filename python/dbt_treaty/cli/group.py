@@ -11,6 +11,7 @@ import click
 from dbt_treaty import __version__
 from dbt_treaty.cli.check import check
 from dbt_treaty.cli.explain import explain
+from dbt_treaty.cli.fitted import fitted
 from dbt_treaty.cli.schema import schema
 from dbt_treaty.cli.sync import sync
 from dbt_treaty.cli.validate import validate
@@ -28,7 +29,8 @@ class TreatyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TreatyError as error:
-            click.echo("\n\n".join(str(problem) for problem in error.problems), err=True)
+            told = "\n\n".join(str(problem) for problem in error.problems)
+            click.echo(fitted(told, sys.stderr), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
@@ -41,8 +43,11 @@ def dbt_treaty() -> None:
     """Data contracts, column lineage and policies that no dbt build can break.
 
     \b
-    Exit codes: 0 nothing at error severity; 1 findings; 2 bad usage, configuration or
-    contract; 3 an artifact is missing or unreadable.
+    Exit codes:
+      0  nothing at error severity
+      1  findings
+      2  bad usage, configuration or contract
+      3  an artifact is missing or unreadable
     """
 
 

@@ -15,8 +15,14 @@ from dbt_treaty.sync.scratch import render
 from dbt_treaty.sync.trial import try_parse
 
 
-@click.command()
-@click.option("--project-dir", type=click.Path(path_type=Path), default=".", show_default=True)
+@click.command(short_help="Write the properties of every contracted model.")
+@click.option(
+    "--project-dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default=True,
+    help="The dbt project's folder.",
+)
 @click.option("--profiles-dir", type=click.Path(path_type=Path), help="Where profiles.yml lies.")
 @click.option("--target", "target_name", help="The profile's target to spell types for.")
 @click.option("--vars", "variables", help="dbt variables, as YAML.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from dbt_treaty.cli.fitted import fitted
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
@@ -20,7 +22,7 @@ from dbt_treaty.policies.settings import validate_settings
 _ENDINGS = (".contract.yaml", ".odcs.yaml")
 
 
-@click.command()
+@click.command(short_help="Check the configuration and every contract.")
 @click.option(
     "--project-dir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -45,14 +47,18 @@ def validate(context: click.Context, project_dir: Path) -> None:
     drafts = _drafts(loaded, configuration)
     for finding in drafts:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        click.echo(f"{where}: {finding.severity.value}: {finding.message}\n    {finding.help}\n")
+        _say(f"{where}: {finding.severity.value}: {finding.message}\n    {finding.help}\n")
     for path in loaded.ignored:
-        click.echo(f"{path} is not read: a contract's name ends in {' or '.join(_ENDINGS)}.")
-    click.echo(_summary(loaded, configuration, len(drafts)))
+        _say(f"{path} is not read: a contract's name ends in {' or '.join(_ENDINGS)}.")
+    _say(_summary(loaded, configuration, len(drafts)))
     if loaded.problems:
         raise TreatyError(loaded.problems)
     if any(finding.severity is Severity.ERROR for finding in drafts):
         context.exit(EXIT_FINDINGS)
+
+
+def _say(text: str) -> None:
+    click.echo(fitted(text, sys.stdout))
 
 
 def _drafts(loaded: Loaded, configuration: Configuration) -> list[Finding]:

@@ -33,12 +33,16 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     yield from _orphaned(workspace, models)
 
 
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def _unreadable(workspace: Workspace) -> Iterator[Finding]:
     for problem in workspace.problems:
         yield _finding(
             problem.place,
             f"This contract does not load: {problem.what}",
-            f"To mend it: {problem.help or 'see the message'}. Then run "
+            f"{_sentence(problem.help or 'mend what the message names')} Then run "
             "`dbt run-operation sync_contracts`.",
         )
 

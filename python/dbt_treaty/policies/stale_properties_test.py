@@ -113,7 +113,7 @@ def test_a_synced_contract_that_no_longer_loads_is_told_once(project: Project) -
         stale(
             CONTRACT,
             "This contract does not load: the version is no version",
-            "To mend it: write 1.0.0. Then run `dbt run-operation sync_contracts`.",
+            "Write 1.0.0. Then run `dbt run-operation sync_contracts`.",
             line=3,
         )
     ]

@@ -103,9 +103,9 @@ def _told(plan: Plan, changes: Changes, check: bool) -> str:
     lines = [f"  {would}write   {path.as_posix()}" for path in changes.written]
     lines += [f"  {would}remove  {path.as_posix()}" for path in changes.removed]
     contracts, files = len(plan.contracts), len(changes.unchanged)
+    written, removed = ("to write", "to remove") if check else ("written", "removed")
     lines.append(
         f"dbt-treaty: {contracts} contract{'s' * (contracts != 1)}, "
-        f"{len(changes.written)} {would}written, {len(changes.removed)} {would}removed, "
-        f"{files} unchanged"
+        f"{len(changes.written)} {written}, {len(changes.removed)} {removed}, {files} unchanged"
     )
     return "\n".join(lines)
