@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := False
 
-.PHONY: help demo test fast-test lint types layers docs-check bench wheel check clean
+.PHONY: help demo test fast-test lint types layers docs docs-check bench wheel check clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,13 +41,19 @@ types: $(STAMP)  ## Check types.
 layers: $(STAMP)  ## Check that imports run one way.
 	@PYTHONPATH=python $(BIN)/lint-imports
 
+docs: $(STAMP)  ## Write the generated parts of README.md and docs/ anew.
+	@$(BIN)/python tests/generate_docs.py
+
+docs-check: $(STAMP)  ## Check that the generated parts are as the code has them.
+	@$(BIN)/python tests/generate_docs.py --check
+
 bench: $(STAMP)  ## Measure what the gate costs, as ratios in one run.
 	@$(BIN)/python integration_tests/bench.py $(BENCH_ARGS)
 
-wheel: $(STAMP)  ## Build the wheel into dist/.
-	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+wheel: $(STAMP)  ## Build the wheel into dist/ (or WHEEL_DIR).
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir $(or $(WHEEL_DIR),dist) .
 
-check: lint types layers test  ## All that a change must pass.
+check: lint types layers docs-check test  ## All that a change must pass.
 
 clean:  ## Remove what these targets made.
 	@rm -rf $(VENV) .demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

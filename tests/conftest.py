@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dbt_runs import KEY, DbtProject, copy_project, locked
+from dbt_runs import KEY, ROOT, DbtProject, copy_project, locked
 
 MESH = "mesh"
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
+    "DBT_USE_COLORS": "False",
+    "DBT_ENV_SECRET_TREATY_KEY": KEY,
+}
 
 
 @pytest.fixture(autouse=True)
 def quiet_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
     """No usage statistics, no colours, and a masks' key that lives for the tests only."""
-    monkeypatch.setenv("DO_NOT_TRACK", "1")
-    monkeypatch.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "False")
-    monkeypatch.setenv("DBT_USE_COLORS", "False")
-    monkeypatch.setenv("DBT_ENV_SECRET_TREATY_KEY", KEY)
+    for name, value in QUIET.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +40,10 @@ def mesh_template(templates: Path) -> Path:
     with locked(folder):
         if not (folder / "ready").exists():
             project = copy_project(MESH, folder)
-            project.dbt("deps").must_pass()
-            project.dbt("run-operation", "sync_contracts").must_pass()
-            project.dbt("parse").must_pass()
+            # pytest makes what lives for the session before it sets a test's environment.
+            project.dbt("deps", env=QUIET).must_pass()
+            project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass()
+            project.dbt("parse", env=QUIET).must_pass()
             (folder / "ready").touch()
     return folder
 
@@ -50,7 +55,7 @@ def built_mesh(templates: Path, mesh_template: Path) -> Path:
     with locked(folder):
         if not (folder / "ready").exists():
             shutil.copytree(mesh_template, folder, symlinks=True, dirs_exist_ok=True)
-            DbtProject(folder).dbt("build").must_pass()
+            DbtProject(folder).dbt("build", env=QUIET).must_pass()
             (folder / "ready").touch()
     return folder
 
@@ -63,25 +68,40 @@ def mesh(mesh_template: Path, tmp_path: Path) -> DbtProject:
     return DbtProject(folder)
 
 
+@pytest.fixture(scope="session")
+def loyalty_template(templates: Path, built_mesh: Path) -> Path:
+    """The loyalty project after deps and sync, nothing built."""
+    folder = templates / "loyalty"
+    environment = {**QUIET, "MESH_DUCKDB": str(built_mesh / "target" / "mesh.duckdb")}
+    with locked(folder):
+        if not (folder / "ready").exists():
+            project = copy_project("loyalty", folder)
+            project.dbt("deps", env=environment).must_pass()
+            project.dbt("run-operation", "sync_contracts", env=environment).must_pass()
+            (folder / "ready").touch()
+    return folder
+
+
 @pytest.fixture
 def loyalty(
-    built_mesh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[DbtProject]:
-    """A fresh copy of the loyalty project, synced, beside a mesh that is built."""
+    loyalty_template: Path, built_mesh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> DbtProject:
+    """A fresh copy of the synced loyalty project, beside a mesh that is built."""
     monkeypatch.setenv("MESH_DUCKDB", str(built_mesh / "target" / "mesh.duckdb"))
-    project = copy_project("loyalty", tmp_path / "loyalty")
-    project.dbt("deps").must_pass()
-    project.dbt("run-operation", "sync_contracts").must_pass()
-    yield project
+    folder = tmp_path / "loyalty"
+    shutil.copytree(loyalty_template, folder, symlinks=True)
+    return DbtProject(folder)
 
 
 @pytest.fixture
 def small_project(tmp_path: Path) -> Callable[[dict[str, str]], DbtProject]:
-    """Make a dbt project of the given files, with the package installed by `dbt deps`."""
+    """Make a dbt project of the given files, with the package where `dbt deps` would link it."""
 
     def make(files: dict[str, str]) -> DbtProject:
         project = copy_project("small", tmp_path / "small", files)
-        project.dbt("deps").must_pass()
+        packages = project.root / "dbt_packages"
+        packages.mkdir()
+        (packages / "dbt_treaty").symlink_to(ROOT)
         return project
 
     return make

@@ -8,7 +8,7 @@ from pathlib import Path
 from docs_table import code, prose, table
 
 from dbt_treaty.policies import canon
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.policies.canon import AWAITED, POLICIES
 
 FOLDER = Path(canon.__file__).parent
 
@@ -34,6 +34,11 @@ def policy_options() -> str:
         for option, default in policy.options.items()
     )
     return table(("policy", "option", "default"), rows)
+
+
+def awaited() -> str:
+    """The policies that a configuration may name and that are not there yet."""
+    return ", ".join(code(name) for name in AWAITED) + ".\n"
 
 
 def page_of(policy: str) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs_commands import commands
-from docs_policies import policies, policy_options
+from docs_policies import awaited, policies, policy_options
 from docs_schemas import configuration_keys, contract_keys
 from docs_vocabulary import masks, transforms
 from docs_warehouses import constraints, logical_types
@@ -21,7 +21,8 @@ from docs_warehouses import constraints, logical_types
 ROOT = Path(__file__).resolve().parent.parent
 MEND = "run `make docs` and commit what it writes"
 BLOCKS: Mapping[str, Callable[[Path], str]] = {
-    "commands": lambda page: commands(),  # noqa: ARG005 - every block is told where it stands
+    "awaited policies": lambda page: awaited(),  # noqa: ARG005 - every block is told where it is
+    "commands": lambda page: commands(),  # noqa: ARG005
     "configuration keys": lambda page: configuration_keys(),  # noqa: ARG005
     "constraints": lambda page: constraints(),  # noqa: ARG005
     "contract keys": lambda page: contract_keys(),  # noqa: ARG005

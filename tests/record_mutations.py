@@ -1,4 +1,7 @@
-"""Writes ``mutation_findings.json`` anew: run it after a change on purpose, and read the diff."""
+"""Writes ``mutation_findings.json`` anew: run it after a change on purpose, and read the diff.
+
+Names on the command line limit it to those mutations; the rest of the record stays.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,13 @@ def main() -> int:
     os.environ.update(
         DO_NOT_TRACK="1", DBT_SEND_ANONYMOUS_USAGE_STATS="False", DBT_ENV_SECRET_TREATY_KEY=KEY
     )
-    record = {}
+    wanted = sys.argv[1:] or [mutation.name for mutation in JUDGED]
+    old = json.loads(RECORD.read_text()) if RECORD.exists() else {}
+    record = {m.name: old[m.name] for m in JUDGED if m.name in old and m.name not in wanted}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
-        for number, mutation in enumerate(JUDGED):
+        for number, mutation in enumerate(m for m in JUDGED if m.name in wanted):
             project = DbtProject(folder / f"run{number}")
             shutil.copytree(folder / mutation.project, project.root, symlinks=True)
             mutate(project, mutation.edits, mutation.sync)

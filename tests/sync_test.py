@@ -117,7 +117,7 @@ HINDERED: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "a contract for no model": (
         {"contracts/product/itm.contract.yaml": CONTRACT.format(name="shop.product.itm")},
         (
-            "contracts/product/itm.contract.yaml:1:1: contract shop.product.itm is for no model",
+            "contracts/product/itm.contract.yaml:1: contract shop.product.itm is for no model",
             'did you mean "item"?',
         ),
     ),

@@ -5,6 +5,9 @@
       'description': column.description or '',
       'data_type': dbt_treaty.data_type(column.logical),
   } -%}
+  {%- if dbt_treaty.is_reserved(column.name) -%}
+    {%- do entry.update({'quote': true}) -%}
+  {%- endif -%}
 
   {%- set constraints = [] -%}
   {%- for kind in dbt_treaty.column_constraints(column, job) -%}

@@ -1,6 +1,6 @@
 {#- One contract as a dbt model entry: a dictionary in the shape of a properties file.
 
-    job: {contract, model, version, defined_in, alias, materialized, columns}, made by Python;
+    job: {contract, description, model, version, defined_in, alias, materialized, columns}, made by Python;
     job.columns are the contract's, each with `logical` (its parsed type) and `refers_to`
     ({model, column}, where the referenced table is a model of this project).
 
@@ -44,9 +44,14 @@
       },
   } -%}
 
+  {#- dbt wants one of two words of an incremental model with a contract, and the default is neither. -#}
+  {%- if job.materialized in [none, 'incremental'] -%}
+    {%- do config.update({'on_schema_change': 'append_new_columns'}) -%}
+  {%- endif -%}
+
   {%- set model = {
       'name': job.model,
-      'description': contract.description or '',
+      'description': job.description,
       'latest_version': job.version,
       'config': config,
   } -%}

@@ -2,7 +2,7 @@
 {%- macro model_constraints(job) -%}
   {%- set constraints = [] -%}
   {%- if job.primary_key | length > 1 and dbt_treaty.enforces('primary_key', job.materialized) -%}
-    {%- do constraints.append({'type': 'primary_key', 'columns': job.primary_key}) -%}
+    {%- do constraints.append({'type': 'primary_key', 'columns': dbt_treaty.key_columns(job)}) -%}
   {%- endif -%}
   {{- return(constraints) -}}
 {%- endmacro -%}

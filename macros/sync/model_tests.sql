@@ -3,7 +3,7 @@
   {%- set tests = [] -%}
   {%- if job.primary_key | length > 1 and not dbt_treaty.enforces('primary_key', job.materialized) -%}
     {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.unique_together', job, none, {
-        'columns': job.primary_key})) -%}
+        'columns': dbt_treaty.key_columns(job)})) -%}
   {%- endif -%}
   {%- for rule in job.contract.row_rules or [] -%}
     {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.row_rule', job, none, {

@@ -1,13 +1,12 @@
 {#- Prints the properties of some contracts as JSON, one line for each, for `dbt-treaty sync`.
 
-    That command runs dbt on a scratch project with only this package and the user's profile, so
-    that a project which does not parse, or an engine without plugins, can still be mended.
+    That command has dbt parse a scratch project with only this package and the user's profile, so
+    that a project which does not parse, or an engine without plugins, can still be mended. It runs
+    while dbt parses, when nothing is executed yet: no connection is needed.
 
-    jobs: what `sync` decided for each contract, in pieces small enough for one argument. -#}
+    jobs: what `sync` decided for each contract. -#}
 {%- macro render_contracts(jobs) -%}
-  {%- if execute -%}
-    {%- for job in jobs -%}
-      {%- do print('dbt-treaty:' ~ tojson(dbt_treaty.contract_properties(job))) -%}
-    {%- endfor -%}
-  {%- endif -%}
+  {%- for job in jobs -%}
+    {%- do print('dbt-treaty:' ~ tojson(dbt_treaty.contract_properties(job))) -%}
+  {%- endfor -%}
 {%- endmacro -%}

@@ -8,7 +8,7 @@
   {%- elif logical.kind == 'struct' -%}
     {%- set fields = [] -%}
     {%- for name, type in logical.fields -%}
-      {%- do fields.append(words['field'].replace('{name}', name).replace('{type}', dbt_treaty.data_type(type))) -%}
+      {%- do fields.append(words['field'].replace('{name}', dbt_treaty.column_reference(name)).replace('{type}', dbt_treaty.data_type(type))) -%}
     {%- endfor -%}
     {{- return(word.replace('{fields}', fields | join(', '))) -}}
   {%- endif -%}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,8 @@ from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.findings import Report, Severity
+from dbt_treaty.policies.canon import AWAITED, POLICIES
+from dbt_treaty.policies.eased import eased
 from dbt_treaty.policies.judge import judge
 from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.project.manifest import read_project
@@ -53,13 +55,34 @@ def check(
     Raises:
         TreatyError: the configuration sets what there is not.
     """
+    evidence = gather(manifest, configuration, root=root, catalog=catalog, workspace=workspace)
+    return judged(evidence)
+
+
+def gather(
+    manifest: Mapping[str, Any],
+    configuration: Configuration,
+    *,
+    root: str = ".",
+    catalog: Mapping[str, Any] | None = None,
+    workspace: Workspace | None = None,
+) -> Evidence:
+    """All that policies judge and lineage answers from; the arguments are those of ``check``.
+
+    Raises:
+        TreatyError: the configuration sets what there is not.
+    """
     project = read_project(manifest, configuration, root=root, catalog=catalog)
     graph = build(project)
     classification = classify(configuration)
     tags = propagate(project, graph, classification)
-    evidence = Evidence(project, graph, tags, classification, workspace)
-    findings = judge(evidence)
-    return Checked(Report(findings, graph.coverage, _notes(evidence)), project, graph)
+    return Evidence(project, graph, tags, classification, workspace)
+
+
+def judged(evidence: Evidence) -> Checked:
+    """What every policy of the canon says of the evidence."""
+    report = Report(judge(evidence), evidence.graph.coverage, _notes(evidence))
+    return Checked(report, evidence.project, evidence.graph)
 
 
 def hold(report: Report, project: Project, selected: Collection[str]) -> Report:
@@ -93,6 +116,20 @@ def _touched(project: Project, selected: Iterable[str]) -> frozenset[str]:
 
 
 def _notes(evidence: Evidence) -> tuple[str, ...]:
+    configuration = evidence.project.configuration
+    told = (*_awaited(configuration), *eased(configuration, POLICIES))
+    return (*told, *_no_contracts(evidence))
+
+
+def _awaited(configuration: Configuration) -> Iterator[str]:
+    for name, setting in sorted(configuration.policies.items()):
+        if name in AWAITED and setting.severity is not Severity.OFF:
+            yield f"The policy {name} is configured, and this version does not judge it yet."
+    if configuration.policy_paths:
+        yield "policy_paths is configured, and this version runs no policies of your own yet."
+
+
+def _no_contracts(evidence: Evidence) -> tuple[str, ...]:
     on_disk = evidence.workspace is not None and (
         evidence.workspace.contracts or evidence.workspace.problems
     )

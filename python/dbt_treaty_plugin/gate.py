@@ -80,7 +80,7 @@ def _judge(invocation: Invocation, selected: Sequence[str]) -> tuple[dict[str, A
         manifest = slice_manifest(invocation)
     finally:
         _Judging.now = False
-    workspace = read_workspace(invocation.root, configuration)
+    workspace = read_workspace(invocation.root, configuration, invocation.config.model_paths)
     checked = check(manifest, configuration, root=str(invocation.root), workspace=workspace)
     report = hold(checked.report, checked.project, _resources(invocation, selected))
     _write_down(invocation, manifest, report)
@@ -112,8 +112,8 @@ def _keyless(
 def _write_down(invocation: Invocation, manifest: dict[str, Any], report: Report) -> None:
     """Leave what was judged and found: dbt's own manifest has no compiled code after a refusal."""
     folder = invocation.target / "dbt_treaty"
-    write_file(folder / "manifest.json", json.dumps(manifest, default=str))
-    write_file(folder / "findings.json", render_json(report))
+    write_file(folder / "manifest.json", json.dumps(manifest, default=str), durable=False)
+    write_file(folder / "findings.json", render_json(report), durable=False)
     for uid, node in manifest["nodes"].items():
         if "compiled_code" in node:
-            write_file(folder / "compiled" / f"{uid}.sql", node["compiled_code"])
+            write_file(folder / "compiled" / f"{uid}.sql", node["compiled_code"], durable=False)

@@ -50,7 +50,7 @@ def bind(adapter: str, handle: Any) -> None:
         binder(handle, os.environ.get(KEY_VARIABLE))
         _failures.pop(adapter, None)
     except Exception as error:  # any driver's own exception class; told by `refusal`
-        _failures[adapter] = str(error).split("\n")[0]
+        _failures[adapter] = _without_key(str(error).split("\n")[0])
 
 
 def refusal(method: str, adapter: str) -> str | None:
@@ -74,11 +74,20 @@ def refusal(method: str, adapter: str) -> str | None:
     return None
 
 
-def pads(key: str) -> tuple[bytes, bytes]:
+def pads(key: bytes) -> tuple[bytes, bytes]:
     """HMAC's inner and outer blocks for a key (RFC 2104, section 2)."""
-    raw = key.encode()
-    block = (hashlib.sha256(raw).digest() if len(raw) > _BLOCK else raw).ljust(_BLOCK, b"\0")
+    block = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
     return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+
+
+def hold_key(cursor: Any, key: bytes) -> None:
+    """Give a DuckDB session the key's blocks and the functions that use them."""
+    inner, outer = pads(key)
+    # Bound parameters: the text that an engine may log has no key in it.
+    cursor.execute("set variable dbt_treaty_inner = ?::blob", [inner])
+    cursor.execute("set variable dbt_treaty_outer = ?::blob", [outer])
+    for statement in _DUCKDB_KEYED:
+        cursor.execute(statement)
 
 
 def _bind_duckdb(handle: Any, key: str | None) -> None:
@@ -86,12 +95,13 @@ def _bind_duckdb(handle: Any, key: str | None) -> None:
     for statement in _DUCKDB_KEYLESS:
         cursor.execute(statement)
     if key and len(key) >= _MIN_KEY:
-        inner, outer = pads(key)
-        # Bound parameters: the text that an engine may log has no key in it.
-        cursor.execute("set variable dbt_treaty_inner = ?::blob", [inner])
-        cursor.execute("set variable dbt_treaty_outer = ?::blob", [outer])
-        for statement in _DUCKDB_KEYED:
-            cursor.execute(statement)
+        hold_key(cursor, key.encode())
+
+
+def _without_key(text: str) -> str:
+    """A driver's words, which may quote what it was given."""
+    key = os.environ.get(KEY_VARIABLE)
+    return text.replace(key, "…") if key else text
 
 
 _BINDERS: dict[str, Callable[[Any, str | None], None]] = {"duckdb": _bind_duckdb}

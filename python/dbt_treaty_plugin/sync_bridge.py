@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.job import ModelFacts
 from dbt_treaty.sync.plan import Outcome, Plan, finish, make_plan
+from dbt_treaty.sync.system_errors import telling_system_errors
 from dbt_treaty.sync.trial import facts_of
 from dbt_treaty_plugin.dbt_internals import Invocation, invocation_of, refuse
 
@@ -32,7 +33,8 @@ class RunningSync:
     def finish(self, check: bool) -> Outcome:
         """Try and keep what was rendered. A user's error ends the command without a traceback."""
         try:
-            return finish(self.plan, self.dbt, check=check)
+            with telling_system_errors():
+                return finish(self.plan, self.dbt, check=check)
         except TreatyError as error:
             raise refuse(str(error)) from None
 
@@ -41,7 +43,8 @@ def begin_sync(graph: Mapping[str, Any], ref: Any) -> RunningSync:
     """Plan a sync of the running command's project; ``graph`` and ``ref`` are Jinja's."""
     invocation = invocation_of(ref)
     try:
-        plan = make_plan(invocation.root)
+        with telling_system_errors():
+            plan = make_plan(invocation.root, _rendered_settings(invocation))
     except TreatyError as error:
         raise refuse(str(error)) from None
     return RunningSync(plan, _same_dbt(invocation), plan.jobs(_facts(graph, plan.project.name)))
@@ -58,8 +61,27 @@ def _facts(graph: Mapping[str, Any], package: str) -> dict[str, ModelFacts]:
 def _same_dbt(invocation: Invocation) -> DbtCommand:
     """The dbt that is running, with the profile, target and variables it was given."""
     config = invocation.config
-    options = ["--profiles-dir", str(config.args.profiles_dir), "--target", config.target_name]
+    profiles = Path(config.args.profiles_dir).resolve()
+    options = ["--profiles-dir", str(profiles), "--target", config.target_name]
     options += ["--profile", config.profile_name]
-    if config.cli_vars:
-        options += ["--vars", yaml.safe_dump(config.cli_vars)]
-    return DbtCommand((sys.executable, "-m", "dbt.cli.main"), tuple(options))
+    # Variables may be secret, and any user of the machine can read a command line.
+    told = json.dumps(["--vars", json.dumps(config.cli_vars, default=str)])
+    program = (sys.executable, "-m", "dbt_treaty_plugin.told_dbt")
+    return DbtCommand(program, tuple(options), told)
+
+
+def _rendered_settings(invocation: Invocation) -> dict[str, Any]:
+    """The keys of ``dbt_project.yml`` that sync reads, as dbt rendered them."""
+    config = invocation.config
+    return {
+        "name": config.project_name,
+        "profile": config.profile_name,
+        "model-paths": config.model_paths,
+        "seed-paths": config.seed_paths,
+        "snapshot-paths": config.snapshot_paths,
+        "analysis-paths": config.analysis_paths,
+        "macro-paths": config.macro_paths,
+        "test-paths": config.test_paths,
+        "packages-install-path": config.packages_install_path,
+        "target-path": str(invocation.target),
+    }

@@ -12,13 +12,15 @@ from dbt_treaty import __version__
 from dbt_treaty.cli.check import check
 from dbt_treaty.cli.explain import explain
 from dbt_treaty.cli.fitted import fitted
+from dbt_treaty.cli.impact import impact
+from dbt_treaty.cli.lineage import lineage
 from dbt_treaty.cli.schema import schema
 from dbt_treaty.cli.sync import sync
 from dbt_treaty.cli.validate import validate
 from dbt_treaty.errors import EXIT_BAD_INPUT, TreatyError
 
 EXIT_INTERRUPTED = 130  # 128 and SIGINT's number, as shells have it
-COMMANDS = (validate, sync, check, explain, schema)
+COMMANDS = (validate, sync, check, lineage, impact, explain, schema)
 
 
 class TreatyGroup(click.Group):

@@ -57,7 +57,15 @@ def test_every_help_shows_an_example(command: click.Command) -> None:
 
 
 def test_the_commands_there_are() -> None:
-    assert sorted(dbt_treaty.commands) == ["check", "explain", "schema", "sync", "validate"]
+    assert sorted(dbt_treaty.commands) == [
+        "check",
+        "explain",
+        "impact",
+        "lineage",
+        "schema",
+        "sync",
+        "validate",
+    ]
 
 
 def test_the_version() -> None:

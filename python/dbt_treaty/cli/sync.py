@@ -12,6 +12,7 @@ from dbt_treaty.sync.dbt_command import DbtCommand, find_dbt
 from dbt_treaty.sync.job import ModelFacts
 from dbt_treaty.sync.plan import Plan, finish, make_plan
 from dbt_treaty.sync.scratch import render
+from dbt_treaty.sync.system_errors import telling_system_errors
 from dbt_treaty.sync.trial import try_parse
 
 
@@ -19,11 +20,18 @@ from dbt_treaty.sync.trial import try_parse
 @click.option(
     "--project-dir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="DBT_PROJECT_DIR",
     default=".",
     show_default=True,
     help="The dbt project's folder.",
 )
-@click.option("--profiles-dir", type=click.Path(path_type=Path), help="Where profiles.yml lies.")
+@click.option(
+    "--profiles-dir",
+    type=click.Path(path_type=Path),
+    envvar="DBT_PROFILES_DIR",
+    help="Where profiles.yml lies (default: where dbt looks for it).",
+)
+@click.option("--profile", "profile_name", help="The profile to use (default: the project's).")
 @click.option("--target", "target_name", help="The profile's target to spell types for.")
 @click.option("--vars", "variables", help="dbt variables, as YAML.")
 @click.option("--dbt", "program", help="The dbt to run (default: the one beside this Python).")
@@ -47,21 +55,22 @@ def sync(
       dbt-treaty sync --target prod --check
     """
     root = project_dir.resolve()
-    plan = make_plan(root)
-    dbt = find_dbt(dbt_options["program"], _options(root, profiles_dir, dbt_options))
-    _render(plan, {}, dbt)
-    if plan.targets:
-        # Tests and constraints depend on how a model is materialized, which only dbt can tell.
-        facts = try_parse(plan.project, plan.candidates(), dbt)
-        _render(plan, facts, dbt)
-    outcome = finish(plan, dbt, check=check)
+    with telling_system_errors():
+        plan = make_plan(root)
+        dbt = find_dbt(dbt_options["program"], _options(root, profiles_dir, dbt_options))
+        _render(plan, None, dbt)
+        if plan.targets:
+            # Tests and constraints depend on how a model is materialized, which only dbt can tell.
+            facts = try_parse(plan.project, plan.candidates(), dbt)
+            _render(plan, facts, dbt)
+        outcome = finish(plan, dbt, check=check)
     click.echo(outcome.text)
     if outcome.failed:
         click.echo(outcome.reason, err=True)
         context.exit(EXIT_FINDINGS)
 
 
-def _render(plan: Plan, facts: Mapping[str, ModelFacts], dbt: DbtCommand) -> None:
+def _render(plan: Plan, facts: Mapping[str, ModelFacts] | None, dbt: DbtCommand) -> None:
     if plan.targets:
         for model, entry in render(plan.project, plan.jobs(facts), dbt).items():
             plan.take(model, entry)
@@ -76,8 +85,11 @@ def _options(
         profiles_dir = root
     if profiles_dir is not None:
         options += ["--profiles-dir", str(profiles_dir.resolve())]
-    if dbt_options["target_name"]:
-        options += ["--target", str(dbt_options["target_name"])]
-    if dbt_options["variables"]:
-        options += ["--vars", str(dbt_options["variables"])]
+    for option, name in (
+        ("--profile", "profile_name"),
+        ("--target", "target_name"),
+        ("--vars", "variables"),
+    ):
+        if dbt_options[name]:
+            options += [option, str(dbt_options[name])]
     return tuple(options)

@@ -555,3 +555,18 @@ def test_an_empty_project() -> None:
     graph = graph_of()
 
     assert (shown(graph), dict(graph.columns), graph.coverage) == (set(), {}, Coverage())
+
+
+def test_a_declared_field_is_in_its_record() -> None:
+    graph = graph_of(
+        source("users", ["id", "address.email"]),
+        model("people", "select address.city, id from users", "source.shop.users"),
+        adapter="bigquery",
+    )
+
+    assert graph.columns["source.shop.users"] == ("id", "address")
+    assert shown(graph) == {
+        "users.address.email -> users.address: mod struct",
+        "users.address -> people.city: mod struct_field",
+        "users.id -> people.id: copy",
+    }

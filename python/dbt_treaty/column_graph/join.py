@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from dbt_treaty.column_graph.model import OTHERS, UNRESOLVED, WHOLE_ROW
+from dbt_treaty.column_graph.nested import record_of
 from dbt_treaty.column_graph.queries import Queries
 from dbt_treaty.lineage.model import ColumnRef, Edge, Evolution, OutputColumn
-from dbt_treaty.project.model import Project
+from dbt_treaty.project.model import Project, Resource
 
 _ROW = ("row",)  # what a whole row does to each of its columns
+_FIELD = ("struct",)  # what a record does to each of its fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ def join(queries: Queries, project: Project) -> Joined:
         joiner.add_columns(resource)
     for resource in project.resources:
         joiner.add_query(resource)
+    for each in project.resources.values():
+        joiner.add_fields(each, project.adapter)
     joiner.add_twins()
     joiner.add_whole_rows()
     return Joined(joiner.finished(), joiner.unlisted)
@@ -70,6 +74,17 @@ class _Joiner:
                 self._connect(self._read(edge.parent), child, edge.evolution, edge.transforms)
             if column.reason is not None:
                 self._suspect(column.suspects, child)
+
+    def add_fields(self, resource: Resource, adapter: str) -> None:
+        """A field that is declared as a column is in its record, whoever reads that."""
+        listed = {name.casefold() for name in self._queries.columns(resource.id)}
+        read = {name.casefold() for name in self._spelled[resource.id]}
+        for name in resource.columns if resource.kind != "seed" else ():
+            record = record_of(name, listed | read, adapter)
+            if record is not None:
+                field = ColumnRef(resource.id, name)
+                self._nodes[field] = None
+                self._connect(field, self._read(ColumnRef(resource.id, record)), "mod", _FIELD)
 
     def add_twins(self) -> None:
         for leader, *others in self._queries.groups.values():

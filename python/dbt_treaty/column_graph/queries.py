@@ -28,7 +28,8 @@ class Queries:
         self._project = project
         self._resources = project.resources
         self.schemas = {
-            each.id: known_schema(each, project.root) for each in project.resources.values()
+            each.id: known_schema(each, project.root, project.adapter)
+            for each in project.resources.values()
         }
         self.lineages: dict[str, QueryLineage] = {}
         self.twins: Twins = find_twins(project)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dbt_treaty.column_graph.nested import without_fields
 from dbt_treaty.project.model import Resource
 
 
@@ -18,7 +19,7 @@ class Schema:
     complete: bool = False
 
 
-def known_schema(resource: Resource, root: str) -> Schema:
+def known_schema(resource: Resource, root: str, adapter: str) -> Schema:
     """The columns a resource declares, has in its file or in the catalog, each under one spelling.
 
     What is declared alone is complete only where dbt enforces it. The catalog speaks for what
@@ -27,10 +28,12 @@ def known_schema(resource: Resource, root: str) -> Schema:
     Args:
         resource: any resource.
         root: the project's folder, where a seed's file lies.
+        adapter: the warehouse's, which says what a dot in a name means.
     """
     declared = {column.name: column.data_type for column in resource.columns.values()}
     header = _header(resource, root) if resource.kind == "seed" else ()
-    columns = united([declared, dict.fromkeys(header), resource.catalogued])
+    told = united([declared, dict.fromkeys(header), resource.catalogued])
+    columns = told if header else without_fields(told, adapter)
     built_elsewhere = resource.kind == "source" and bool(resource.catalogued)
     return Schema(columns, bool(header) or built_elsewhere or resource.contract_enforced)
 

@@ -47,6 +47,7 @@ _OTHER_WORDS = {
     **dict.fromkeys(("record", "row", "object"), "struct<name: type, …>"),
     **dict.fromkeys(("list",), "array<…>"),
 }
+_CUT_BY_YAML = "between { } YAML ends a value at a comma: put the whole type in quotes"
 _TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[<>(),:]|\S)")
 
 
@@ -117,7 +118,9 @@ class _Parser:
         got = self.take()
         if got != token:
             where = f'has "{got}"' if got else "ends"
-            raise LogicalTypeError(f'{where} where "{token}" must stand')
+            raise LogicalTypeError(
+                f'{where} where "{token}" must stand', "" if got else _CUT_BY_YAML
+            )
 
     def type(self, depth: int) -> LogicalType:
         if depth > MAX_DEPTH:

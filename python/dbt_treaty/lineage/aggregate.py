@@ -7,6 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import READERS, read, read_through, scan
+from dbt_treaty.lineage.dotted import read_dotted
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.transform_name import transform_name
@@ -49,6 +50,9 @@ def read_aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink, over:
         elif type(node) is exp.WithinGroup:
             ordered.append(node.args.get("expression"))
         node = node.args["this"]
+    if type(node) is exp.Dot:
+        read_dotted(scope, node, chain, sink, over)
+        return
     if chain is not None:
         if not chain and type(node) is exp.Count:
             sink.type = COUNT_TYPE.get(scope.engine.dialect.name, "bigint")

@@ -23,6 +23,9 @@ from dbt_treaty.lineage.relations import Relations
 # What sqlglot has to say of SQL it cannot read is said by the reason.
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
 
+# MySQL and its kin run what stands in /*! … */, and the parser skips it.
+_RUNNING_COMMENTS = frozenset({"mysql", "singlestore", "doris", "starrocks"})
+
 
 def analyse(sql: str, dialect: str, relations: Relations) -> QueryLineage:
     """The column lineage of ``sql``, one compiled query in the dialect of a dbt adapter.
@@ -70,6 +73,8 @@ class _Unread(Exception):  # noqa: N818 - says what was met, not that something 
 
 
 def _read(sql: str, dialect: Dialect, relations: Relations) -> QueryLineage:
+    if "/*!" in sql and dialect.name in _RUNNING_COMMENTS:
+        raise _Unread("a comment that runs (/*! … */)")
     statements = [s for s in dialect.grammar.parse(sql) if s is not None]
     statements = [s for s in statements if type(s) is not exp.Semicolon]
     if not statements:

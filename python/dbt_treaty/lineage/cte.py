@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from dbt_treaty.lineage.engine import Engine, Environment
 from dbt_treaty.lineage.output import Column, Output, Way
+from dbt_treaty.lineage.relations import kept_name
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.set_operation import united
 from dbt_treaty.lineage.table_alias import alias_of, renamed
@@ -30,7 +31,15 @@ def with_ctes(
             environment[key] = _recursive(engine, body, environment, parent, (key, names))
         else:
             environment[key] = renamed(engine.query(engine, body, environment, parent), names)
+        _call_by_name(engine, environment[key], cte)
     return environment
+
+
+def _call_by_name(engine: Engine, output: Any, cte: exp.Expr) -> None:
+    """Where case counts, ``"Users"`` is not what ``users`` means."""
+    fold, name = engine.dialect.fold, cte.args["alias"].this
+    if fold != "insensitive" and type(output) is Output and type(name) is exp.Identifier:
+        output.called = kept_name(name.name, bool(name.args.get("quoted")), fold)
 
 
 def _names_itself(body: Any, key: str) -> bool:

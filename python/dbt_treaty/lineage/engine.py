@@ -26,11 +26,12 @@ class Engine:
     ``query`` reads a query's syntax tree and ``expression`` one expression's (into a column of the
     name given); they come from outside because expressions hold queries as queries hold
     expressions. ``root`` is the select that names the final columns and ``lines`` then has the
-    line of each.
+    line of each. ``bare_columns``: what is read has its columns as bare names (see ``dotted``).
     """
 
     __slots__ = (
         "_vouched",
+        "bare_columns",
         "dialect",
         "expression",
         "lines",
@@ -57,6 +58,7 @@ class Engine:
         self.reads: dict[tuple[str, int, int], TableRead] = {}
         self.root: Any = None
         self.lines: list[int] = []
+        self.bare_columns = False
         self._vouched: dict[tuple[str, str], Column] = {}
 
     def vouched(self, open_: Open, name: str, key: str) -> Column:

@@ -16,18 +16,20 @@ from dbt_treaty.lineage.dispatch import (
     read_through,
     scan,
 )
+from dbt_treaty.lineage.dotted import read_dotted
+from dbt_treaty.lineage.elsewhere import returns_other_data
 from dbt_treaty.lineage.output import Column
-from dbt_treaty.lineage.resolution import anything, known_column, positional, resolve
+from dbt_treaty.lineage.resolution import (
+    anything,
+    known_column,
+    positional,
+    resolve,
+    unqualified,
+)
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.star import expand, matching
 from dbt_treaty.lineage.transform_name import NAMES, transform_name
-
-# Functions that return data which is in none of their arguments.
-_ELSEWHERE = frozenset(
-    {"dblink", "dictget", "dictgetordefault", "dictgetornull", "dictgetall", "joinget"}
-    | {"joingetornull", "query_to_xml", "table_to_xml", "getvariable", "external_query"}
-)
 
 
 class ColumnsMet(Exception):  # noqa: N818 - a signal, not an error
@@ -68,42 +70,26 @@ def _columns(scope: Scope, node: exp.Columns, chain: Chain, sink: Sink) -> None:
         raise ColumnsMet(node)
 
 
-def _dot(scope: Scope, node: exp.Dot, chain: Chain, sink: Sink) -> None:
-    """``value.field``, ``schema.function(…)`` or ``value.method(…)``."""
-    base, last = node.args["this"], node.args["expression"]
-    while type(base) is exp.Dot and type(base.args["expression"]) is exp.Identifier:
-        base = base.args["this"]
-    if isinstance(last, exp.Func):
-        read(scope, last, chain, sink)
-        if type(base) is exp.Identifier and isinstance(last, exp.Anonymous):
-            _method(scope, base, last, chain, sink)
-    elif type(base) is exp.Column and type(base.args["this"]) is exp.Identifier:
-        sink.read(resolve(scope, base, field=True), chain)
-    else:
-        read(scope, base, chain if chain is None else ("struct_field", *chain), sink)
-
-
 def _identifier(scope: Scope, node: exp.Identifier, chain: Chain, sink: Sink) -> None:
     """A bare name is a lambda's variable or a word of the grammar, unless it is a column's."""
-    key = node.args["this"].lower()
-    column = None if key in scope.bound else known_column(scope, key)
+    name = node.args["this"]
+    key = name.lower()
+    if key in scope.bound:
+        return
+    column = unqualified(scope, name, key) if scope.engine.bare_columns else None
+    column = column or known_column(scope, key)
     if column is not None:
         sink.read(column, chain)
 
 
 def _parameter(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
-    """Snowflake's ``$1`` and DuckDB's ``#1`` are columns by number; any other is a value given."""
-    number = node.this.name if isinstance(node.this, exp.Expr) else str(node.this)
+    """Snowflake's ``$1`` and DuckDB's ``#1`` are columns by number; a name is the session's."""
+    name = node.this.name if isinstance(node.this, exp.Expr) else str(node.this)
     counts = type(node) is exp.PositionalColumn or scope.engine.dialect.name == "snowflake"
-    if counts and number.isdigit():
-        sink.read(positional(scope.sources, number), chain)
-
-
-def _method(scope: Scope, base: Any, last: exp.Anonymous, chain: Chain, sink: Sink) -> None:
-    """``column.value('…')``: XML methods look like a function of a schema called as the column."""
-    column = resolve(scope, exp.Column(this=base))
-    if column.reason is None:
-        sink.read(column, chain if chain is None else (transform_name(last), *chain))
+    if not name.isdigit():
+        sink.read(anything(scope, "", f"session variable {name}"), chain)
+    elif counts:
+        sink.read(positional(scope.sources, name), chain)
 
 
 def _subquery(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
@@ -144,15 +130,20 @@ def _predicate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
 
 def _named(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     """A function whose name is more than its class."""
-    if transform_name(node) in _ELSEWHERE:
+    if returns_other_data(transform_name(node)):
         sink.read(anything(scope, "", f"function {transform_name(node)}"), chain)
     read_through(scope, node, chain if chain is None else (transform_name(node), *chain), sink)
 
 
 def _property(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
-    """``name = value`` in a struct, ``name => value`` in a call: the name is no column."""
-    scan_or_value = node.args["expression"]
-    read(scope, scan_or_value, chain, sink)
+    """``name = value`` in a struct, ``name => value`` in a call: the name is no column.
+
+    The key of a map or an object may be any value.
+    """
+    args = node.args
+    if type(args["this"]) is not exp.Identifier:
+        read(scope, args["this"], chain, sink)
+    read(scope, args["expression"], chain, sink)
 
 
 def _comprehension(scope: Scope, node: exp.Comprehension, chain: Chain, sink: Sink) -> None:
@@ -209,7 +200,7 @@ READERS.update(
         exp.Columns: _columns,
         exp.Column: _column,
         exp.Comprehension: _comprehension,
-        exp.Dot: _dot,
+        exp.Dot: read_dotted,
         exp.Identifier: _identifier,
         exp.Kwarg: _property,
         exp.Lambda: _lambda,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import scan
+from dbt_treaty.lineage.dotted import schema_prefix
 from dbt_treaty.lineage.join import apply_join
 from dbt_treaty.lineage.numbered import numbered
 from dbt_treaty.lineage.output import Column, Open, Output
@@ -79,11 +80,12 @@ def _table(scope: Scope, node: exp.Table) -> None:
     if type(node.args.get("this")) in (exp.Identifier, exp.Dot, exp.Var, exp.DynamicIdentifier):
         source = read_table(scope, node)
     else:
-        key, names = alias_of(node)
-        output = function_output(
-            scope, node.args.get("this"), key, names, bool(node.args.get("ordinality"))
-        )
-        source = Source(key, output)
+        alias = alias_of(node)
+        above = [part.name for part in (node.args.get("catalog"), node.args.get("db")) if part]
+        ordinality = bool(node.args.get("ordinality"))
+        schema = schema_prefix(above)
+        output = function_output(scope, node.args.get("this"), alias, ordinality, schema)
+        source = Source(alias[0], output)
     _add(scope, source, node)
 
 
@@ -139,7 +141,7 @@ def _lateral(scope: Scope, node: exp.Lateral) -> None:
         engine = scope.engine
         output = renamed(engine.query(engine, this, scope.environment, scope), names)
     else:
-        output = function_output(scope, this, key, names, bool(node.args.get("ordinality")))
+        output = function_output(scope, this, (key, names), bool(node.args.get("ordinality")))
     source = Source(key, output)
     _add(scope, source, node)
     if key == "_flattened":  # the name sqlglot gives Snowflake's FLATTEN without an alias
@@ -149,7 +151,7 @@ def _lateral(scope: Scope, node: exp.Lateral) -> None:
 def _unnest(scope: Scope, node: exp.Unnest) -> None:
     key, names = alias_of(node)
     offset = node.args.get("offset")
-    output = function_output(scope, node, key, names, False)
+    output = function_output(scope, node, (key, names), False)
     if offset:
         name = offset.name if isinstance(offset, exp.Expr) else ""
         output = Output([*output.columns, Column(name or "offset")])
@@ -163,9 +165,9 @@ def _values(scope: Scope, node: exp.Values) -> None:
 
 def _rows(scope: Scope, node: exp.TableFromRows) -> None:
     """``TABLE(function(…))``."""
-    key, names = alias_of(node)
-    output = function_output(scope, node.args["this"], key, names, False)
-    _add(scope, Source(key, output), node)
+    alias = alias_of(node)
+    output = function_output(scope, node.args["this"], alias, False)
+    _add(scope, Source(alias[0], output), node)
 
 
 def _wrapped(scope: Scope, node: exp.Expr) -> None:
@@ -183,7 +185,7 @@ def _function(scope: Scope, node: exp.Expr) -> None:
     """Anything else: a function called as a table, or what no rule here covers."""
     key, names = alias_of(node)
     if isinstance(node, exp.Func):
-        scope.add(Source(key, function_output(scope, node, key, names, False)))
+        scope.add(Source(key, function_output(scope, node, (key, names), False)))
         return
     scan(scope, list(node.args.values()), scope.row)
     inner = Scope(scope.engine, scope.environment, scope.parent)

@@ -101,9 +101,12 @@ class Column:
 
 
 class Output:
-    """Columns in order; ``rows`` the ways that choose its rows, ``uses`` the outputs it reads."""
+    """Columns in order; ``rows`` the ways that choose its rows, ``uses`` the outputs it reads.
 
-    __slots__ = ("_index", "_opens", "columns", "rows", "uses")
+    ``called`` is a common table expression's name as the engine keeps it, where case counts.
+    """
+
+    __slots__ = ("_index", "_opens", "called", "columns", "rows", "uses")
 
     def __init__(
         self,
@@ -114,6 +117,7 @@ class Output:
         self.columns = columns
         self.rows = rows
         self.uses = uses
+        self.called: str | None = None
         self._index: dict[str, Column] | None = None
         self._opens: list[Open] = []
 

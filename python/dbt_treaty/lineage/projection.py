@@ -50,7 +50,10 @@ class Projections:
 def read_projections(scope: Scope, nodes: list[Any]) -> Projections:
     """Read a select's projections in order; each alias is in sight of those behind it."""
     made = Projections()
+    scope.later = [n.alias.lower() for n in reversed(nodes)] if scope.aliases_first else []
     for node in nodes:
+        if scope.later:
+            scope.later.pop()
         kind = type(node)
         if kind is exp.Column and type(node.args["this"]) is exp.Identifier:
             column = resolve(scope, node)

@@ -12,7 +12,7 @@ from dbt_treaty.lineage.from_clause import bring
 from dbt_treaty.lineage.numbered import numbered
 from dbt_treaty.lineage.output import Output
 from dbt_treaty.lineage.scope import Scope, Source
-from dbt_treaty.lineage.selection import read_order, read_select
+from dbt_treaty.lineage.selection import read_bounds, read_order, read_select
 from dbt_treaty.lineage.set_operation import united
 from dbt_treaty.lineage.table_function import values_output
 
@@ -73,13 +73,15 @@ def _is_plain(node: exp.SetOperation) -> bool:
 def _ordered(
     engine: Engine, node: Any, output: Output, environment: Environment, parent: Scope | None
 ) -> Output:
-    """The output after an ORDER BY that stands behind a set operation or a parenthesis."""
-    order = node.args.get("order")
-    if order is None:
+    """The output after ORDER BY or LIMIT behind a set operation or a parenthesis."""
+    args = node.args
+    if not any(args.get(key) for key in ("order", "limit", "offset")):
         return output
     scope = Scope(engine, environment, parent)
     scope.add(Source("", output))
-    read_order(scope, order, output.columns)
+    if args.get("order") is not None:
+        read_order(scope, args["order"], output.columns)
+    read_bounds(scope, args)
     return Output(output.columns, scope.rows, scope.uses)
 
 

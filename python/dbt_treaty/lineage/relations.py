@@ -115,6 +115,11 @@ def _stored(relation: Relation, named: Sequence[tuple[str, bool]]) -> Sequence[s
     return parts
 
 
+def kept_name(name: str, quoted: bool, fold: str) -> str:
+    """A name as an engine keeps it: quotes keep its case; ``fold`` is the dialect's."""
+    return name if quoted else _folded(name, fold)
+
+
 def _folded(name: str, fold: str) -> str:
     if fold == "lower":
         return name.lower()
@@ -134,6 +139,6 @@ def _fits(relation: Relation, named: Sequence[tuple[str, bool]], fold: str) -> b
 
 def _is_exact(relation: Relation, named: Sequence[tuple[str, bool]], fold: str) -> bool:
     return all(
-        stored == (name if quoted else _folded(name, fold))
+        stored == kept_name(name, quoted, fold)
         for (name, quoted), stored in zip(named, _stored(relation, named), strict=True)
     )

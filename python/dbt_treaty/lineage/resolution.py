@@ -30,7 +30,7 @@ def resolve(scope: Scope, node: exp.Column, field: bool = False) -> Column:
         if known is not None and not scope.doubled:
             return _field(known, text) if field else known
     qualifiers = [part.name for key in _QUALIFIERS if (part := args.get(key)) is not None]
-    return _qualified(scope, [*qualifiers, text], field)
+    return qualified(scope, [*qualifiers, text], field)
 
 
 def unqualified(scope: Scope, name: str, key: str) -> Column:
@@ -107,6 +107,8 @@ def _near(scope: Scope, name: str, key: str) -> Column | None:
         return scope.engine.expression(scope, scalar, name)
     if key in scope.by_key:
         return whole_row(scope.by_key[key], name)
+    if opens and alias is None and key in scope.later:
+        return anything(scope, name, "alias used before its column")
     return _from_open(scope, opens, name, key)
 
 
@@ -138,7 +140,7 @@ def _field(column: Column, name: str) -> Column:
     return column.passing("struct_field").named(name)
 
 
-def _qualified(scope: Scope, names: list[str], field: bool) -> Column:
+def qualified(scope: Scope, names: list[str], field: bool) -> Column:
     """``table.column``, ``schema.table.column``, or a column, with ``.field`` behind it."""
     keys = [name.lower() for name in names]
     found = find_source(scope, keys[:-1])

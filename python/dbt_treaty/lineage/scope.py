@@ -26,9 +26,10 @@ class Scope:
     ``sources`` are what a star gives and a bare name is looked up in, ``named`` what a qualified
     one is. ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
     ``aliases`` the projections named so far, which win over a column (``aliases_first``) or over
-    what an unknown schema may hold (``aliases_near``); ``doubled`` the names of two tables;
-    ``bound`` the variables of a comprehension; ``spread`` the column that COLUMNS(…) stands for at
-    the moment. What is read in ``row`` chooses rows.
+    what an unknown schema may hold (``aliases_near``); ``later`` those that are in sight though
+    they come behind, as in ClickHouse; ``doubled`` the names of two tables; ``bound`` the variables
+    of a comprehension; ``spread`` the column that COLUMNS(…) stands for at the moment. What is read
+    in ``row`` chooses rows.
     """
 
     __slots__ = (
@@ -40,6 +41,7 @@ class Scope:
         "doubled",
         "engine",
         "environment",
+        "later",
         "merged",
         "named",
         "parent",
@@ -62,6 +64,7 @@ class Scope:
         self.aliases: dict[str, Column] = {}
         self.aliases_first = engine.dialect.alias_first
         self.aliases_near = engine.dialect.lateral_alias
+        self.later: list[str] = []
         self.bound: frozenset[str] = frozenset()
         self.spread: Column | None = None
         self.windows: dict[str, Any] = {}

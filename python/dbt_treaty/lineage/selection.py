@@ -82,12 +82,19 @@ def _read_clauses(scope: Scope, args: dict[str, Any], made: Projections) -> None
     distinct = args.get("distinct")
     if distinct is not None and distinct.args.get("on") is not None:
         scan(scope, distinct.args["on"], row)
-    limit = args.get("limit")
-    if limit is not None:
-        scan(scope, [v for v in limit.args.values() if isinstance(v, (list, exp.Expr))], row)
+    read_bounds(scope, args)
     for key in ("order", "sort"):
         if args.get(key) is not None:
             read_order(scope, args[key], made.columns)
+
+
+def read_bounds(scope: Scope, args: dict[str, Any]) -> None:
+    """LIMIT, FETCH and OFFSET, which may hold a query or, in LIMIT … BY, columns."""
+    for key in ("limit", "offset"):
+        clause = args.get(key)
+        if clause is not None:
+            held = [v for v in clause.args.values() if isinstance(v, (list, exp.Expr))]
+            scan(scope, held, scope.row)
 
 
 def _group(scope: Scope, group: exp.Group, made: Projections) -> None:

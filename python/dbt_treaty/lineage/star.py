@@ -47,12 +47,17 @@ def matching(scope: Scope, node: exp.Columns) -> list[Column]:
         return expand(scope, which)
     if type(which) is exp.Literal and which.is_string:
         return _filtered(_everything(scope), _regex(which.name))
-    if type(which) in (exp.Array, exp.List):
+    if type(which) in (exp.Array, exp.List) and _is_listed(which):
         names = {item.name.lower() for item in which.expressions}
         return _filtered(_everything(scope), lambda name: name.lower() in names)
     if type(which) is exp.Lambda and type(which.this) in _PATTERNS:
         return _filtered(_everything(scope), _pattern(type(which.this), which.this.expression))
     return _filtered(_everything(scope), None)
+
+
+def _is_listed(node: exp.Expr) -> bool:
+    """Whether a list gives every name itself; a comprehension does not."""
+    return all(type(item) is exp.Literal for item in node.expressions)
 
 
 def liked(scope: Scope, node: exp.Expr) -> list[Column] | None:

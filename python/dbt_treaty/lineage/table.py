@@ -8,10 +8,14 @@ from sqlglot import exp
 
 from dbt_treaty.lineage.model import TableRead
 from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.relations import kept_name
 from dbt_treaty.lineage.resolution import unqualified
 from dbt_treaty.lineage.scope import Scope, Source
 from dbt_treaty.lineage.struct_fields import struct_fields
 from dbt_treaty.lineage.table_alias import alias_of, renamed
+
+# Dialects in which a FROM may name an array of a table to the left.
+_NAMING_ARRAYS = frozenset({"", "bigquery", "redshift"})
 
 
 def read_table(scope: Scope, node: exp.Table) -> Source:
@@ -24,11 +28,13 @@ def read_table(scope: Scope, node: exp.Table) -> Source:
     name = parts[-1][0].lower()
     if len(parts) == 1 and type(node.args["this"]) is exp.Identifier:
         cte = scope.environment.get(name)
-        if type(cte) is Output:
+        fold = scope.engine.dialect.fold
+        if type(cte) is Output and cte.called in (None, kept_name(*parts[0], fold)):
             return Source(key or name, renamed(cte, names))
     engine = scope.engine
     entry = engine.relations.resolve(parts, engine.dialect.fold)
-    if entry is None and len(parts) > 1 and parts[0][0].lower() in scope.by_key:
+    nested = engine.dialect.name in _NAMING_ARRAYS and len(parts) > 1
+    if entry is None and nested and parts[0][0].lower() in scope.by_key:
         return Source(key or name, _array(scope, parts, names))
     text, line, start = _text(scope, node, parts)
     identifier = None if entry is None else entry.relation.id

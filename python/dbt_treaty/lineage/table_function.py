@@ -7,74 +7,14 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import read_list
+from dbt_treaty.lineage.dotted import names_before, schema_prefix
+from dbt_treaty.lineage.elsewhere import is_faithful
 from dbt_treaty.lineage.model import TableRead
 from dbt_treaty.lineage.output import Column, Open, Output
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Sink
 from dbt_treaty.lineage.transform_name import transform_name
 
-# Functions that return nothing but what their arguments hold. Any other may read a file, a
-# table or another database.
-_FAITHFUL = frozenset(
-    (
-        "array_join",
-        "arrayjoin",
-        "flatten",
-        "generate_date_array",
-        "generate_series",
-        "generate_subscripts",
-        "generate_timestamp_array",
-        "generator",
-        "inline",
-        "inline_outer",
-        "json_array_elements",
-        "json_array_elements_text",
-        "json_each",
-        "json_each_text",
-        "json_object_keys",
-        "json_populate_record",
-        "json_populate_recordset",
-        "json_table",
-        "json_to_record",
-        "json_to_recordset",
-        "json_tree",
-        "json_tuple",
-        "jsonb_array_elements",
-        "jsonb_array_elements_text",
-        "jsonb_each",
-        "jsonb_each_text",
-        "jsonb_object_keys",
-        "jsonb_path_query",
-        "jsonb_populate_record",
-        "jsonb_populate_recordset",
-        "jsonb_to_record",
-        "jsonb_to_recordset",
-        "numbers",
-        "numbers_mt",
-        "openjson",
-        "posexplode",
-        "posexplode_outer",
-        "range",
-        "regexp_matches",
-        "regexp_split_to_table",
-        "repeat_row",
-        "rowcount",
-        "sequence",
-        "split_to_table",
-        "stack",
-        "string_split",
-        "string_to_table",
-        "strtok_split_to_table",
-        "unnest",
-        "values",
-        "variant_explode",
-        "variant_explode_outer",
-        "xml_table",
-        "xmltable",
-        "zeros",
-        "zeros_mt",
-    )
-)
 _DECLARATIONS = (exp.OpenJSONColumnDef, exp.JSONSchema, exp.ColumnDef, exp.XMLNamespace)
 _DECLARING = (exp.OpenJSON, exp.JSONTable, exp.XMLTable)
 _FLATTENED = ("seq", "key", "path", "index", "value", "this")
@@ -101,8 +41,12 @@ _COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
     ("databricks", "range"): ("id",),
     ("clickhouse", "numbers"): ("number",),
 }
-# Columns that count or say where, and hold nothing of the value.
-_POSITIONS = frozenset({"index", "seq", "pos", "ordinality", "ordinal", "offset"})
+# Functions whose first column counts: it holds nothing of the value.
+_COUNTING_FIRST = frozenset(
+    {"posexplode", "posexplode_outer", "variant_explode", "variant_explode_outer"}
+)
+# Of the columns above, those that count.
+_COUNTS = frozenset({"index", "seq"})
 _SINGLE = frozenset(
     (
         "generate_series",
@@ -121,25 +65,28 @@ _NAMED_BY_ALIAS = frozenset({"duckdb", "postgres", "redshift", "materialize", "r
 
 
 def function_output(
-    scope: Scope, node: Any, key: str, names: list[Column], ordinality: bool
+    scope: Scope, node: Any, alias: tuple[str, list[Column]], ordinality: bool, schema: str = ""
 ) -> Output:
     """What a function called as a table gives.
 
-    ``key`` and ``names`` are its alias and the columns that names; ``ordinality`` adds a number.
+    ``alias`` is its alias and the columns that names, ``schema`` what stands before the function's
+    name (``sales.``): it is then somebody's own. ``ordinality`` adds a number.
     """
-    node = _unwrapped(node)
-    name = _function_name(node)
+    key, names = alias
+    node, before = _unwrapped(node)
+    name = schema + before + _function_name(node)
     sink = Sink()
     if isinstance(node, exp.Expr):
         read_list(scope, _arguments(node), (name,), sink)
-    reason = None if name in _FAITHFUL else f"table function {name}"
+    reason = None if is_faithful(name) else f"table function {name}"
     if reason is not None:
         line, start = _place(node)
         scope.engine.reads[name, line, start] = TableRead(name, None, line)
     value = sink.column("")
     value.reason = value.reason or reason
-    names = names or _declared(node)
-    columns = [_column(value, named) for named in names] or _unnamed(scope, value, key, name)
+    dialect = scope.engine.dialect.name
+    columns = _declared(value, node) if not names else _named(value, names, name, dialect)
+    columns = columns or _unnamed(value, key, name, dialect)
     if ordinality:
         columns.append(Column("ordinality"))
     output = Output(columns)
@@ -175,13 +122,17 @@ def values_output(scope: Scope, node: exp.Values) -> Output:
     return Output([sink.column(f"{prefix}{i}") for i, sink in enumerate(sinks, first)])
 
 
-def _unwrapped(node: Any) -> Any:
-    """The function itself, without the TABLE(…) or OVER (PARTITION BY …) around it."""
-    while type(node) in (exp.TableFromRows, exp.Window, exp.Paren):
-        node = node.args["this"]
-    while type(node) is exp.Dot and isinstance(node.args["expression"], exp.Expr):
-        node = node.args["expression"]
-    return node
+def _unwrapped(node: Any) -> tuple[Any, str]:
+    """The function without the TABLE(…) or OVER (PARTITION BY …) around it, and its schema."""
+    schema = ""
+    while True:
+        if type(node) in (exp.TableFromRows, exp.Window, exp.Paren):
+            node = node.args["this"]
+        elif type(node) is exp.Dot and isinstance(node.args["expression"], exp.Expr):
+            schema += schema_prefix(names_before(node.args["this"]) or ["value"])
+            node = node.args["expression"]
+        else:
+            return node, schema
 
 
 def _arguments(node: exp.Expr) -> list[Any]:
@@ -196,15 +147,25 @@ def _arguments(node: exp.Expr) -> list[Any]:
     return [a for a in given if isinstance(a, exp.Expr) and type(a) not in _DECLARATIONS]
 
 
-def _declared(node: Any) -> list[Column]:
+def _declared(value: Column, node: Any) -> list[Column]:
     """The columns that OPENJSON … WITH (…) or JSON_TABLE … COLUMNS (…) declares."""
     definitions = (exp.OpenJSONColumnDef, exp.JSONColumnDef, exp.ColumnDef)
     declared: list[Column] = []
     for part in node.find_all(*definitions) if type(node) in _DECLARING else ():
         if part.args.get("this") is not None:
             kind = part.args.get("kind")
-            declared.append(Column(part.name, (), kind if isinstance(kind, exp.DataType) else None))
+            named = Column(part.name, (), kind if isinstance(kind, exp.DataType) else None)
+            declared.append(_column(value, named, bool(part.args.get("ordinality"))))
     return declared
+
+
+def _named(value: Column, names: list[Column], function: str, dialect: str) -> list[Column]:
+    """The columns that an alias names; what a name means is told by its place alone."""
+    known = _COLUMNS.get((dialect, function), ())
+    counts = {at for at, name in enumerate(known) if name in _COUNTS}
+    if function in _COUNTING_FIRST and len(names) > 1:
+        counts.add(0)
+    return [_column(value, named, at in counts) for at, named in enumerate(names)]
 
 
 def _place(node: Any) -> tuple[int, int]:
@@ -212,22 +173,21 @@ def _place(node: Any) -> tuple[int, int]:
     return meta.get("line", 0), meta.get("start", -1)
 
 
-def _column(value: Column, named: Column) -> Column:
-    """One named column. A position says nothing of the value."""
-    if named.key in _POSITIONS and value.reason is None:
+def _column(value: Column, named: Column, counts: bool) -> Column:
+    """One named column. One that counts says nothing of the value."""
+    if counts and value.reason is None:
         return Column(named.name, (), named.type)
     return Column(named.name, value.ways, named.type, value.reason, value.suspects)
 
 
-def _unnamed(scope: Scope, value: Column, key: str, name: str) -> list[Column]:
+def _unnamed(value: Column, key: str, name: str, dialect: str) -> list[Column]:
     """The columns of a function that has no column alias, so far as they are known."""
     rest = Open(None, value.reason, value.suspects, value.ways)
     if value.reason is not None:
         return [rest.star()]
-    dialect = scope.engine.dialect.name
     known = _COLUMNS.get((dialect, name))
     if known is not None:
-        return [_column(value, Column(column)) for column in known]
+        return [_column(value, Column(column), column in _COUNTS) for column in known]
     if name in _SINGLE and dialect in _NAMED_BY_ALIAS:
         return [Column(key or name, value.ways)]
     return [rest.star()]

@@ -32,3 +32,19 @@ POLICIES: tuple[Policy, ...] = (
     undeclared_tag.POLICY,
     unknown_lineage.POLICY,
 )
+
+# The rest of the canonical set: a configuration may name them already. A report says that they are
+# not judged, since a policy that is set and silent would be a pass.
+AWAITED: tuple[str, ...] = (
+    "cross-region",
+    "duplicate-dimension",
+    "expired-exception",
+    "hard-coded-reference",
+    "missing-deprecation",
+    "pin-unsatisfied",
+    "query-pattern",
+    "retention",
+    "semver-bump",
+    "sunset-version",
+    "unpinned-subscription",
+)

@@ -75,5 +75,7 @@ def _declared(resource: Resource, promised: ContractColumn | None, column: str) 
     """The contract's word where there is a contract: sync writes the properties from it."""
     if resource.contract is not None:
         return frozenset(promised.tags) if promised else frozenset()
-    names = (name for name in resource.columns if name.casefold() == column.casefold())
+    key = column.casefold()
+    # What a record's field declares, the record declares.
+    names = (n for n in resource.columns if f"{n.casefold()}.".startswith(f"{key}."))
     return frozenset(tag for name in names for tag in resource.columns[name].tags)

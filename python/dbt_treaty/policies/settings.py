@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
+from dbt_treaty.policies.canon import AWAITED
 from dbt_treaty.policies.policy import Options, Policy
 
 
@@ -31,7 +32,7 @@ def validate_settings(configuration: Configuration, policies: Iterable[Policy]) 
         place = Place(configuration.path, setting.line)
         if name in known:
             problems.extend(_option_problems(known[name], setting, place))
-        else:
+        elif name not in AWAITED:
             problems.append(_unknown(f"there is no policy {name!r}", name, list(known), place))
     if problems:
         raise TreatyError(problems)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.policies.generated import properties_path
 from dbt_treaty.policies.judged_columns import JudgedColumn, judged_columns
-from dbt_treaty.policies.places import contract_place
+from dbt_treaty.policies.places import contract_place, resource_place
 from dbt_treaty.policies.policy import Evidence, Options, Policy
+from dbt_treaty.project.model import Resource
 
 NAME = "undeclared-tag"
 
@@ -16,11 +18,15 @@ NAME = "undeclared-tag"
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     """One finding for each resolved column and trail along which an undeclared tag came.
 
-    Tags that came the same way are told together: they are declared in one place.
+    Tags that came the same way are told together: they are declared in one place. Upper and lower
+    case are one tag. A tag declared on a column that the model does not make marks nothing, and is
+    a finding too (with a contract that is ``contract-mismatch``'s).
     """
     for resource in evidence.project.resources.values():
         if resource.kind == "source":
             continue
+        if resource.contract is None:
+            yield from _astray(evidence, resource)
         for column in judged_columns(evidence, resource):
             if column.output is not None and column.output.reason is not None:
                 continue
@@ -30,10 +36,41 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
 
 def _undeclared(column: JudgedColumn) -> dict[tuple[str, ...], list[str]]:
     by_trail: dict[tuple[str, ...], list[str]] = {}
+    declared = {tag.casefold() for tag in column.declared}
     for tag in column.inherited:
-        if tag not in column.declared:
+        if tag.casefold() not in declared:
             by_trail.setdefault(column.trail(tag), []).append(tag)
     return by_trail
+
+
+def _astray(evidence: Evidence, resource: Resource) -> Iterator[Finding]:
+    query = evidence.graph.queries.get(resource.id)
+    if query is None or query.reason is not None or not query.complete:
+        return
+    made = {column.name.casefold(): column.name for column in query.columns}
+    for name, column in resource.columns.items():
+        if column.tags and not {name.casefold(), name.casefold().partition(".")[0]} & made.keys():
+            yield _stray_finding(resource, name, sorted(column.tags), list(made.values()))
+
+
+def _stray_finding(
+    resource: Resource, name: str, tags: Sequence[str], made: Sequence[str]
+) -> Finding:
+    place = resource_place(resource)
+    where = properties_path(resource) or "its properties file"
+    question = suggest(name, made)
+    return Finding(
+        policy=NAME,
+        severity=Severity.ERROR,
+        resource=resource.id,
+        column=name,
+        message=f"{' and '.join(tags)} is declared on {resource.name}.{name}, a column that "
+        f"{resource.name} does not make: it marks nothing.",
+        help=(f"{question[0].upper()}{question[1:]} " if question else "")
+        + f"Correct the name in {where}, or take it out.",
+        path=place.path,
+        line=place.line,
+    )
 
 
 def _finding(column: JudgedColumn, trail: tuple[str, ...], tags: list[str]) -> Finding:

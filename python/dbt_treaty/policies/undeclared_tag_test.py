@@ -111,3 +111,74 @@ models:
     )
 
     assert found("undeclared-tag", page) == []
+
+
+def test_a_tag_on_a_column_that_is_not_made_marks_nothing(found: Found) -> None:
+    page = """
+    sources: {customer.raw.users: {columns: {email: []}}}
+    models:
+      customer.derived.users_clean:
+        sql: select lower(email) as email from {{ source('customer_raw', 'users') }}
+        columns: {e_mail: [PII], country: []}
+    """
+
+    assert found("undeclared-tag", page) == [
+        Finding(
+            policy="undeclared-tag",
+            severity=Severity.ERROR,
+            resource="model.mesh.users_clean",
+            message="PII is declared on users_clean.e_mail, a column that users_clean does not "
+            "make: it marks nothing.",
+            help='Did you mean "email"? Correct the name in its properties file, or take it out.',
+            column="e_mail",
+            path="models/customer/derived/users_clean.sql",
+        )
+    ]
+
+
+def test_columns_that_nobody_can_list_may_have_any_name(found: Found) -> None:
+    page = """
+    sources: {customer.raw.users: {}}
+    models:
+      customer.derived.users_clean:
+        sql: select * from {{ source('customer_raw', 'users') }}
+        columns: {e_mail: [PII]}
+    """
+
+    assert found("undeclared-tag", page) == []
+
+
+def test_upper_and_lower_case_are_one_tag(found: Found) -> None:
+    page = """
+    sources: {customer.raw.users: {columns: {email: [pii]}}}
+    models:
+      customer.derived.users_clean:
+        sql: select email from {{ source('customer_raw', 'users') }}
+        columns: {email: [PII]}
+    """
+
+    assert found("undeclared-tag", page) == []
+
+
+def test_what_a_records_field_declares_the_record_declares(found: Found) -> None:
+    page = """
+    sources: {customer.raw.users: {columns: {address: [], address.email: [PII]}}}
+    models:
+      customer.derived.users_clean:
+        sql: select address from {{ source('customer_raw', 'users') }}
+        columns: {address: [], address.email: [PII]}
+      customer.derived.users_lost:
+        sql: select address.city from {{ ref('users_clean') }}
+    """
+
+    assert [(each.resource, each.column, each.trail) for each in found("undeclared-tag", page)] == [
+        (
+            "model.mesh.users_lost",
+            "city",
+            (
+                "model.mesh.users_clean.address.email",
+                "model.mesh.users_clean.address",
+                "model.mesh.users_lost.city",
+            ),
+        )
+    ]

@@ -9,10 +9,12 @@ from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.errors import Place
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import ColumnRef
+from dbt_treaty.policies.config_call import config_line
 from dbt_treaty.policies.judged_columns import trail_names
 from dbt_treaty.policies.naming import full_name
 from dbt_treaty.policies.places import column_place, resource_place
 from dbt_treaty.policies.policy import Evidence, Options, Policy
+from dbt_treaty.policies.side_sql import side_sql
 from dbt_treaty.policies.unknown_origin import Origin, unknown_origins
 from dbt_treaty.project.model import Resource
 
@@ -20,6 +22,7 @@ NAME = "unknown-lineage"
 _MAKES_COLUMNS = ("model", "snapshot")
 _UNREAD = "its SQL was not read"
 _MOST_SHOWN = 5
+_LONGEST = 80
 Origins = Mapping[ColumnRef, Origin]
 Lost = tuple[ColumnRef, Origin]
 
@@ -28,11 +31,15 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     """Findings on what is public, each for one thing to mend.
 
     A model that can't be read at all is one finding, and so are all the columns that come through
-    one upstream model that can't. Any other column that can't be traced is one finding.
+    one upstream model that can't. Any other column that can't be traced is one finding, and so is a
+    statement that runs beside the model's query (a hook, an SQL header) and may move values.
     """
     origins = unknown_origins(evidence.graph, evidence.classification)
     for resource in evidence.project.resources.values():
-        if resource.kind not in _MAKES_COLUMNS or not resource.is_public:
+        if resource.kind == "source" or not resource.is_public:
+            continue
+        yield from _beside(resource)
+        if resource.kind not in _MAKES_COLUMNS:
             continue
         query = evidence.graph.queries.get(resource.id)
         if query is None or query.reason is not None:
@@ -43,6 +50,19 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
         if star is not None:
             yield _whole_model(resource, star.reason or _UNREAD, unread=False)
         yield from _columns(evidence, resource, origins)
+
+
+def _beside(resource: Resource) -> Iterator[Finding]:
+    for key, statement in side_sql(resource):
+        text = statement if len(statement) <= _LONGEST else f"{statement[:_LONGEST]}…"
+        yield _finding(
+            resource,
+            resource_place(resource, config_line(resource.raw, key)),
+            f"{resource.name} is in the {resource.tier} tier, and its {key} runs SQL that no "
+            f"lineage reads: `{text}`.",
+            f"Do it in the model's own query, or take it out of `{key}`. Statements that grant, "
+            "comment, index or tidy up may stay.",
+        )
 
 
 def _columns(evidence: Evidence, resource: Resource, origins: Origins) -> Iterator[Finding]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dbt_treaty.configuration.model import TIERS
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.policies.places import resource_place
 from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Resource
+from dbt_treaty.project.resource import OVERRIDE_KEY
 
 NAME = "unknown-owner"
+_SAYS = ("domain", "tier", "region")
 
 
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
-    """One finding for each resource that has no domain, or no tier that is one."""
+    """One finding for each resource that has no domain, no tier that is one, or a bad override."""
     for resource in evidence.project.resources.values():
         gaps = tuple(_gaps(resource))
         if gaps:
@@ -22,12 +24,19 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
 
 
 def _gaps(resource: Resource) -> Iterator[str]:
+    override = resource.meta.get(OVERRIDE_KEY)
+    told = override if isinstance(override, Mapping) else {}
+    tier = resource.tier or told.get("tier")
     if not resource.domain:
         yield "no domain"
-    if not resource.tier:
+    if not tier:
         yield "no tier"
-    elif resource.tier not in TIERS:
-        yield f"the tier {resource.tier!r}, which is none of {', '.join(TIERS)}"
+    elif tier not in TIERS:
+        yield f"the tier {str(tier)!r}, which is none of {', '.join(TIERS)}"
+    if override is not None and not isinstance(override, Mapping):
+        yield f"a `{OVERRIDE_KEY}` that is not read, as it is no mapping"
+    for key in sorted(str(key) for key in told if key not in _SAYS):
+        yield f"a `{OVERRIDE_KEY}` with {key!r}, which is none of {', '.join(_SAYS)}"
 
 
 def _finding(resource: Resource, gaps: tuple[str, ...]) -> Finding:

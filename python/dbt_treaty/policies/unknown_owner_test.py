@@ -86,3 +86,40 @@ def test_what_counts_as_known(
 
     expected = f"The model a has {gap}: nobody can tell who may read it."
     assert messages == ([expected] if gap else [])
+
+
+@pytest.mark.parametrize(
+    ("override", "gap"),
+    [
+        ("customer", "a `dbt_treaty_override` that is not read, as it is no mapping"),
+        (
+            "{domian: customer}",
+            "a `dbt_treaty_override` with 'domian', which is none of domain, tier, region",
+        ),
+        ("{tier: Product}", "the tier 'Product', which is none of raw, derived, product, curated"),
+        (
+            "{domain: '', tier: 3}",
+            "no domain and the tier '3', which is none of raw, derived, product, curated",
+        ),
+    ],
+)
+def test_an_override_that_says_nothing_is_told(found: Found, override: str, gap: str) -> None:
+    page = f"""
+    models:
+      orders.derived.a: {{sql: select 1 as a, meta: {{dbt_treaty_override: {override}}}}}
+    """
+
+    assert [finding.message for finding in found("unknown-owner", page)] == [
+        f"The model a has {gap}: nobody can tell who may read it."
+    ]
+
+
+def test_a_whole_override_is_no_finding(found: Found) -> None:
+    page = """
+    models:
+      a:
+        sql: select 1 as a
+        meta: {dbt_treaty_override: {domain: orders, tier: derived, region: eu-west-1}}
+    """
+
+    assert found("unknown-owner", page) == []

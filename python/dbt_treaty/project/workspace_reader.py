@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -18,22 +18,25 @@ GENERATED_FOLDER = "_treaty"
 _MODEL_PATHS = ("models",)  # dbt's default
 
 
-def read_workspace(root: Path, configuration: Configuration) -> Workspace | None:
+def read_workspace(
+    root: Path, configuration: Configuration, model_paths: Sequence[str] = ()
+) -> Workspace | None:
     """What ``stale-properties`` compares; None where the folder holds no dbt project.
 
+    ``model_paths`` are dbt's own, where dbt is at hand: what ``dbt_project.yml`` says may be Jinja.
     A file that cannot be read is not intact; a contract that does not load is among the problems.
     """
     if not (root / PROJECT_FILE).is_file():
         return None
     loaded = load_contracts(root, configuration)
-    generated = {file.path: file for file in _generated(root)}
+    generated = {file.path: file for file in _generated(root, model_paths)}
     return Workspace(loaded.contracts, generated, loaded.problems)
 
 
-def _generated(root: Path) -> Iterator[GeneratedFile]:
+def _generated(root: Path, model_paths: Sequence[str]) -> Iterator[GeneratedFile]:
     found = {
         path
-        for folder in _model_paths(root)
+        for folder in model_paths or _model_paths(root)
         for ending in ("yml", "yaml")
         for path in (root / folder).rglob(f"{GENERATED_FOLDER}/*.{ending}")
     }

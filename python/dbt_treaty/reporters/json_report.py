@@ -22,7 +22,7 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "findings": [_finding(finding) for finding in report.findings],
-        "coverage": _coverage(report.coverage),
+        "coverage": plain_coverage(report.coverage),
         "summary": {
             "error": report.count(Severity.ERROR),
             "warn": report.count(Severity.WARN),
@@ -46,7 +46,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _coverage(coverage: Coverage) -> dict[str, Any]:
+def plain_coverage(coverage: Coverage) -> dict[str, Any]:
+    """A coverage as data that JSON can hold; part of every answer that rests on lineage."""
     return {
         "models": coverage.models,
         "models_analysed": coverage.models_analysed,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
+
+_NARROWEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Line:
         row: list[str] = []
         used, room = 0, width - self.indent
         words = [self.label] if self.label else []
-        words += _words(_printable(self.text), room - self.hang)
+        words += _words(printable(self.text), room - self.hang)
         for word in words:
             wide = cell_len(word)
             if row and used + 1 + wide > room:
@@ -49,6 +53,32 @@ class Line:
             used += wide + (1 if row else 0)
             row.append(word)
         yield row
+
+
+def render_lines(lines: Iterable[Line], *, width: int, color: bool) -> str:
+    """The lines as text, each ended by a line break.
+
+    Args:
+        lines: what to write.
+        width: columns to wrap at (40 at least); a longer word, such as a path, is left whole.
+        color: whether to write ANSI colours.
+    """
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(width, _NARROWEST),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        for wrapped in line.wrap(console.width):
+            console.print(wrapped, soft_wrap=True)
+    return out.getvalue()
 
 
 def _words(text: str, room: int) -> list[str]:
@@ -68,6 +98,7 @@ def _is_closed(parts: list[str]) -> bool:
     return sum(part.count("`") for part in parts) % 2 == 0
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text on one line, with ``?`` for every character that is no printable one."""
     spaced = " ".join(text.split())
     return "".join(character if character.isprintable() else "?" for character in spaced)

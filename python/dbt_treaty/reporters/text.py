@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 from itertools import groupby
 
-from rich.console import Console
-
 from dbt_treaty.findings import Coverage, Finding, Report, Severity
-from dbt_treaty.reporters.line import Line
+from dbt_treaty.reporters.line import Line, render_lines
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARN: "bold yellow", Severity.OFF: "dim"}
 _NO_FILE = "the whole project"
-_NARROWEST = 40
 _DEEPEST = 6
 _MOST_UNRESOLVED = 10
 
@@ -26,22 +22,7 @@ def render_text(report: Report, *, width: int, color: bool) -> str:
         width: columns to wrap at (40 at least); a longer word, such as a path, is left whole.
         color: whether to write ANSI colours.
     """
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(width, _NARROWEST),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for line in _lines(report):
-        for wrapped in line.wrap(console.width):
-            console.print(wrapped, soft_wrap=True)
-    return out.getvalue()
+    return render_lines(_lines(report), width=width, color=color)
 
 
 def _lines(report: Report) -> Iterator[Line]:
@@ -85,11 +66,16 @@ def short_name(step: str) -> str:
     return parts[2] if len(parts) > 2 else step
 
 
-def _coverage(coverage: Coverage) -> Iterator[Line]:
-    yield Line(
+def coverage_sentence(coverage: Coverage) -> str:
+    """How much of the lineage is known, in one line."""
+    return (
         f"Lineage: {coverage.models_analysed} of {coverage.models} models analysed, "
         f"{coverage.columns_resolved} of {coverage.columns} columns resolved."
     )
+
+
+def _coverage(coverage: Coverage) -> Iterator[Line]:
+    yield Line(coverage_sentence(coverage))
     for each in coverage.unresolved[:_MOST_UNRESOLVED]:
         name = f"{each.resource}.{each.column}" if each.column else each.resource
         yield Line(f"{short_name(name)}: {each.reason}", indent=2, hang=2, style="dim")

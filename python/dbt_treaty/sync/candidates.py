@@ -27,12 +27,16 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What keeping the candidates would do; paths relative to the project, sorted."""
+    """What keeping the candidates would do; paths relative to the project.
+
+    ``added`` are those of ``written`` that are not there yet.
+    """
 
     written: tuple[Path, ...]
     removed: tuple[Path, ...]
     unchanged: tuple[Path, ...]
     in_the_way: tuple[Problem, ...]
+    added: tuple[Path, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -60,10 +64,12 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
     written: list[Path] = []
     unchanged: list[Path] = []
     blocked: list[Problem] = []
+    added: list[Path] = []
     for path, text in candidates.files.items():
         old = _read(project.root / path)
         if old is None:
             written.append(path)
+            added.append(path)
         elif parse_header(old) is None:
             blocked.append(
                 Problem(
@@ -81,7 +87,16 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
         if path not in candidates.files
         and parse_header(_read(project.root / path) or "") is not None
     ]
-    return Changes(tuple(written), tuple(removed), tuple(unchanged), tuple(blocked))
+    blocked += [_outside(path) for path in (*written, *removed) if not project.holds(path)]
+    return Changes(tuple(written), tuple(removed), tuple(unchanged), tuple(blocked), tuple(added))
+
+
+def _outside(path: Path) -> Problem:
+    return Problem(
+        Place(path.as_posix()),
+        "its folder is a link that leads out of the project, where sync writes and removes nothing",
+        "put the folder itself into the project, or remove the link",
+    )
 
 
 def _group_file(target: Target, group: str, files: Mapping[Path, str]) -> tuple[Path, str]:

@@ -13,9 +13,10 @@ from dbt_treaty.contracts.logical_type import LogicalType, parse_type
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
 
-# dbt renders a string of a properties file as Jinja, and evaluates a test's argument that looks
-# like one of these calls even without braces (dbt.clients.jinja.add_rendered_test_kwargs).
-_LIVE = re.compile(r"\{\{|\{%|\{#|^\s*(env_var|ref|var|source|doc)\s*\(", re.DOTALL)
+# dbt renders a string of a properties file as Jinja, which also takes the last line end away and
+# turns \r\n into \n, and evaluates a test's argument that looks like one of these calls even
+# without braces (dbt.clients.jinja.add_rendered_test_kwargs).
+_LIVE = re.compile(r"\{\{|\{%|\{#|\r|\n\Z|^\s*(env_var|ref|var|source|doc)\s*\(", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def make_job(target: Target, facts: ModelFacts) -> dict[str, Any]:
     contract = target.contract
     return {
         "contract": inert(to_plain(contract)),
+        "description": inert(contract.description.strip()),
         "checksum": contract.checksum,
         "model": contract.table,
         "version": contract.major,
@@ -56,7 +58,6 @@ def make_job(target: Target, facts: ModelFacts) -> dict[str, Any]:
         "nested_arguments": target.nested_arguments,
         "primary_key": [column.name for column in contract.columns if column.primary_key],
         "columns": [_column(column, target) for column in contract.columns],
-        "path": target.file.as_posix(),
     }
 
 
@@ -81,7 +82,7 @@ def _column(column: ContractColumn, target: Target) -> dict[str, Any]:
     job: dict[str, Any] = {
         "name": column.name,
         "description": inert(_description(column, target.contract)),
-        "logical": _plain_type(parse_type(column.type)),
+        "logical": plain_type(parse_type(column.type)),
         "required": column.required,
         "unique": column.unique,
         "primary_key": column.primary_key,
@@ -101,16 +102,17 @@ def _column(column: ContractColumn, target: Target) -> dict[str, Any]:
 def _description(column: ContractColumn, contract: Contract) -> str:
     """A column's description, with what the contract's semantics say of it."""
     meaning = dict(contract.semantics).get(column.name, "")
-    return "\n\n".join(text for text in (column.description, meaning) if text)
+    said = (column.description.strip(), meaning.strip())
+    return "\n\n".join(text for text in said if text)
 
 
-def _plain_type(logical: LogicalType) -> dict[str, Any]:
+def plain_type(logical: LogicalType) -> dict[str, Any]:
     """A logical type as the data that macros/types/data_type.sql reads."""
     plain: dict[str, Any] = {"kind": logical.name}
     if logical.precision is not None:
         plain.update(precision=logical.precision, scale=logical.scale)
     if logical.element is not None:
-        plain["item"] = _plain_type(logical.element)
+        plain["item"] = plain_type(logical.element)
     if logical.fields:
-        plain["fields"] = [[name, _plain_type(kind)] for name, kind in logical.fields]
+        plain["fields"] = [[name, plain_type(kind)] for name, kind in logical.fields]
     return plain

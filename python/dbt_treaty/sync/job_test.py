@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 
-from dbt_treaty.sync.job import inert
+from dbt_treaty.sync.conftest import CONTRACT, Make, make_targets
+from dbt_treaty.sync.job import ModelFacts, inert, make_job
 
-_PIECES = [*"{}%#'\"\\ \n\tab", "{{", "}}", "{%", "%}", "{#", "ref('x')", "é", "😀", "\x07"]
+_PIECES = [*"{}%#'\"\\ \n\r\tab", "{{", "}}", "{%", "%}", "{#", "ref('x')", "é", "😀", "\x07"]
 HOSTILE = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
 
 @given(HOSTILE)
 def test_jinja_renders_an_inert_text_to_the_text(text: str) -> None:
-    rendered = SandboxedEnvironment(keep_trailing_newline=True).from_string(inert(text)).render()
+    rendered = SandboxedEnvironment().from_string(inert(text)).render()
     assert rendered == text
 
 
@@ -27,6 +28,9 @@ def test_jinja_renders_an_inert_text_to_the_text(text: str) -> None:
         ("{% raw %}", '{{ "{% raw %}" }}'),
         (" env_var('HOME')", "{{ \" env_var('HOME')\" }}"),
         ("reference (see ref('x'))", "reference (see ref('x'))"),
+        ("in the middle\nof a text", "in the middle\nof a text"),
+        ("a last line end\n", '{{ "a last line end\\n" }}'),
+        ("Windows\r\n's", '{{ "Windows\\r\\n\'s" }}'),
     ],
 )
 def test_only_what_dbt_would_evaluate_is_spelled_otherwise(text: str, expected: str) -> None:
@@ -36,3 +40,66 @@ def test_only_what_dbt_would_evaluate_is_spelled_otherwise(text: str, expected: 
 def test_data_keeps_its_shape() -> None:
     data: dict[str, Any] = {"a": ["{{x}}", 1, None, True], "b": {"c": ("y", 2.5)}}
     assert inert(data) == {"a": ['{{ "{{x}}" }}', 1, None, True], "b": {"c": ["y", 2.5]}}
+
+
+def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
+    columns = (
+        "  - {name: id, type: 'decimal(12,2)', required: true, unique: true, min: 0, max: '9.5'}\n"
+        "  - {name: label, type: 'array<struct<a: string>>', tags: [PII], primary_key: true}\n"
+        "  - {name: kind, type: string, accepted_values: ['{{ x }}'], pattern: '^{#',"
+        " references: item.label}\n"
+    )
+    head, tail = CONTRACT.split("  - {name: id")[0], CONTRACT[CONTRACT.index("sla:") :]
+    tail += "description: |\n  {{ boom }}\n"
+    root = make({"contracts/product/item.contract.yaml": head + columns + tail})
+    _, (target,) = make_targets(root)
+    job = make_job(target, ModelFacts(materialized="table", alias="items"))
+    contract = job.pop("contract")
+    assert contract["description"] == '{{ "{{ boom }}\\n" }}'
+    plain = {"required": False, "unique": False, "primary_key": False, "tags": []}
+    nothing = {"accepted_values": [], "pattern": None, "description": ""}
+    assert job == {
+        "description": '{{ "{{ boom }}" }}',
+        "checksum": target.contract.checksum,
+        "model": "item",
+        "version": 1,
+        "defined_in": "item",
+        "alias": "items",
+        "materialized": "table",
+        "group": "shop",
+        "nested_arguments": None,
+        "primary_key": ["label"],
+        "columns": [
+            {
+                **plain,
+                **nothing,
+                "name": "id",
+                "logical": {"kind": "decimal", "precision": 12, "scale": 2},
+                "required": True,
+                "unique": True,
+                "min": 0,
+                "max": "9.5",
+            },
+            {
+                **plain,
+                **nothing,
+                "name": "label",
+                "description": "what people call it",
+                "logical": {
+                    "kind": "array",
+                    "item": {"kind": "struct", "fields": [["a", {"kind": "string"}]]},
+                },
+                "primary_key": True,
+                "tags": ["PII"],
+            },
+            {
+                **plain,
+                **nothing,
+                "name": "kind",
+                "logical": {"kind": "string"},
+                "accepted_values": ['{{ "{{ x }}" }}'],
+                "pattern": '{{ "^{#" }}',
+                "refers_to": {"model": "item", "column": "label"},
+            },
+        ],
+    }

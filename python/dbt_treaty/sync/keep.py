@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from dbt_treaty.errors import TreatyError, problem
 from dbt_treaty.sync.candidates import Candidates, Changes
 from dbt_treaty.sync.dbt_project import DbtProject
 from dbt_treaty.sync.writing import write_file
@@ -13,11 +14,31 @@ def keep(candidates: Candidates, changes: Changes, project: DbtProject) -> None:
     """Write what is new or changed, then remove what no contract asks for.
 
     Each file is replaced whole. Groups precede the models that name them (the candidates' order)
-    and follow them out, so that a crash between two files leaves a project that parses.
+    and follow them out, so that a crash between two files leaves a project that parses. Raises
+    ``TreatyError`` at the first file that can't be written or removed.
     """
-    for path in changes.written:
-        write_file(project.root / path, candidates.files[path])
-    for path in sorted(changes.removed, key=lambda p: p.name.startswith("_group_")):
-        (project.root / path).unlink(missing_ok=True)
-        with suppress(OSError):  # not empty: something in it is the user's own
-            (project.root / path).parent.rmdir()
+    removed = sorted(changes.removed, key=lambda p: p.name.startswith("_group_"))
+    path = project.root
+    try:
+        for path in changes.written:
+            write_file(project.root / path, candidates.files[path])
+        for path in removed:
+            (project.root / path).unlink(missing_ok=True)
+            with suppress(OSError):  # not empty: something in it is the user's own
+                (project.root / path).parent.rmdir()
+    except OSError as error:
+        what = f"can't be written: {error.strerror or error}"
+        advice = "every file is whole, the old one or the new; mend the folder and sync again"
+        raise TreatyError(problem(path.as_posix(), what, advice)) from None
+    if removed or changes.added:
+        _forget_parse(project)
+
+
+def _forget_parse(project: DbtProject) -> None:
+    """Have dbt parse the readers of a model anew where its name in the graph has changed.
+
+    A first contract makes `model.p.m` into `model.p.m.v1`; dbt 1.9's partial parse keeps the
+    readers' old edge and then fails.
+    """
+    with suppress(OSError):  # another dbt at work, or a target folder of somebody else's
+        (project.root / project.target_path / "partial_parse.msgpack").unlink(missing_ok=True)

@@ -38,7 +38,10 @@ class Outcome:
 
 @dataclass(slots=True)
 class Plan:
-    """The contracts of a project with the models they bind, ready to be rendered."""
+    """The contracts of a project with the models they bind, ready to be rendered.
+
+    ``idle`` are the targets whose model dbt does not have, as far as facts were given.
+    """
 
     project: DbtProject
     configuration: Configuration
@@ -46,10 +49,17 @@ class Plan:
     contracts: tuple[Contract, ...]
     targets: tuple[Target, ...]
     rendered: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    idle: tuple[Target, ...] = ()
 
-    def jobs(self, facts: Mapping[str, ModelFacts]) -> list[dict[str, Any]]:
-        """The job of each contract; ``facts`` by model file (posix, relative to the project)."""
-        return [make_job(t, facts.get(t.file.as_posix(), ModelFacts())) for t in self.targets]
+    def jobs(self, facts: Mapping[str, ModelFacts] | None) -> list[dict[str, Any]]:
+        """The job of each contract; ``facts`` by model file (posix, relative to the project).
+
+        None means that dbt was not asked yet.
+        """
+        if facts is not None:
+            self.idle = tuple(t for t in self.targets if t.file.as_posix() not in facts)
+        known = facts or {}
+        return [make_job(t, known.get(t.file.as_posix(), ModelFacts())) for t in self.targets]
 
     def take(self, model: str, entry: Mapping[str, Any]) -> None:
         """Take one model's rendered entry."""
@@ -61,12 +71,13 @@ class Plan:
         return make_candidates(pairs, self.handwritten)
 
 
-def make_plan(root: Path) -> Plan:
+def make_plan(root: Path, rendered: Mapping[str, Any] | None = None) -> Plan:
     """Read configuration, contracts and model files.
 
-    Raises ``TreatyError`` with every problem found in any of them; nothing is written.
+    ``rendered`` has what dbt made of Jinja in ``dbt_project.yml``, where dbt is at hand. Nothing is
+    written. Raises ``TreatyError`` with every problem found in any of them.
     """
-    project = read_dbt_project(root)
+    project = read_dbt_project(root, rendered)
     configuration = read_configuration(root)
     loaded = load_contracts(root, configuration)
     handwritten = read_handwritten(project)
@@ -102,6 +113,11 @@ def _told(plan: Plan, changes: Changes, check: bool) -> str:
     would = "would " if check else ""
     lines = [f"  {would}write   {path.as_posix()}" for path in changes.written]
     lines += [f"  {would}remove  {path.as_posix()}" for path in changes.removed]
+    lines += [
+        f"  warning: dbt has no model of {t.file.as_posix()} (disabled, or in .dbtignore): nothing "
+        f"is held to the contract {t.contract.name}"
+        for t in plan.idle
+    ]
     contracts, files = len(plan.contracts), len(changes.unchanged)
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     lines.append(

@@ -1,11 +1,15 @@
-"""Renders from outside: dbt on a scratch project with only this package and the user's profile.
+"""Renders from outside: dbt parses a scratch project with only this package and the user's profile.
 
-So a project that does not parse, or an engine that loads no plugin, can always be synced.
+So a project that does not parse, or an engine that loads no plugin, can always be synced; and
+parsing opens no connection, so that no warehouse need be at hand. The contracts travel in the
+scratch project's `vars`, which may be of any size: Linux limits an argument of a
+command to 128 KiB, and other users of the machine can read it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,9 +22,10 @@ from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import DbtProject
 
 _PACKAGE = "dbt_treaty"
+_JOBS = "dbt_treaty_jobs"
 _MARK = "dbt-treaty:"  # macros/sync/render_contracts.sql prints it before each entry
-# Linux limits one argument to 128 KiB; a piece stays well below it.
-_PIECE = 90_000  # characters
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_MODEL = f"{{{{ {_PACKAGE}.render_contracts(fromjson(var('{_JOBS}'))) }}}}\nselect 1 as one\n"
 
 
 def render(
@@ -35,60 +40,53 @@ def render(
         raise TreatyError(
             problem(str(package), "the dbt package is not installed", "run `dbt deps` first")
         )
-    entries: dict[str, Mapping[str, Any]] = {}
     with tempfile.TemporaryDirectory(prefix="dbt-treaty-") as name:
         scratch = Path(name)
-        _lay_out(scratch, project, package)
-        for piece in _pieces(jobs):
-            for entry in _render_piece(scratch, project, piece, dbt):
-                entries[str(entry["name"])] = entry
+        _lay_out(scratch, project, package, jobs)
+        entries = {str(entry["name"]): entry for entry in _rendered(scratch, project, dbt)}
+    lacking = [job["model"] for job in jobs if job["model"] not in entries]
+    if lacking:
+        raise TreatyError(
+            Problem(
+                Place(""),
+                f"dbt ended well, but rendered no properties for {', '.join(lacking)}",
+                f"install the {_PACKAGE} package of this version: dbt deps --upgrade",
+            )
+        )
     return entries
 
 
-def _lay_out(scratch: Path, project: DbtProject, package: Path) -> None:
+def _lay_out(
+    scratch: Path, project: DbtProject, package: Path, jobs: Sequence[dict[str, Any]]
+) -> None:
     settings = {
         "name": "dbt_treaty_scratch",
         "version": "1.0.0",
         "config-version": 2,
         "profile": project.profile,
-        "flags": project.flags,
+        "flags": dict(project.flags),
+        "vars": {_JOBS: _data(jobs)},
     }
     (scratch / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    (scratch / "models").mkdir()
+    (scratch / "models" / "rendered.sql").write_text(_MODEL, encoding="utf-8")
     (scratch / "dbt_packages").mkdir()
     (scratch / "dbt_packages" / _PACKAGE).symlink_to(package.resolve())
 
 
-def _pieces(jobs: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The jobs as JSON arguments, each short enough for one command line."""
-    piece: list[str] = []
-    size = 0
-    for job in jobs:
-        text = json.dumps(job, ensure_ascii=True)
-        if piece and size + len(text) > _PIECE:
-            yield _argument(piece)
-            piece, size = [], 0
-        piece.append(text)
-        size += len(text)
-    if piece:
-        yield _argument(piece)
+def _data(jobs: Sequence[dict[str, Any]]) -> str:
+    """JSON in which Jinja, which dbt lets loose on variables too, finds no beginning of its own.
 
-
-def _argument(piece: Sequence[str]) -> str:
-    return '{"jobs": [' + ", ".join(piece) + "]}"
-
-
-def _render_piece(
-    scratch: Path, project: DbtProject, piece: str, dbt: DbtCommand
-) -> Iterator[Mapping[str, Any]]:
-    arguments = ["--args", piece, "--log-path", str(scratch / "logs")]
-    arguments += ["--target-path", str(scratch / "target")]
-    done = dbt.run(
-        "run-operation",
-        f"{_PACKAGE}.render_contracts",
-        *arguments,
-        folder=scratch,
-        cwd=project.root,
+    Braces inside of texts are escaped; of JSON's own none is followed by another, by % or by #.
+    """
+    return _TEXT.sub(
+        lambda text: text.group().replace("{", "\\u007b").replace("}", "\\u007d"), json.dumps(jobs)
     )
+
+
+def _rendered(scratch: Path, project: DbtProject, dbt: DbtCommand) -> Iterator[Mapping[str, Any]]:
+    places = ("--log-path", str(scratch / "logs"), "--target-path", str(scratch / "target"))
+    done = dbt.run("parse", "--no-partial-parse", *places, folder=scratch, cwd=project.root)
     if done.returncode != 0:
         said = "\n    ".join((done.stdout + done.stderr).strip().splitlines()[-20:])
         raise TreatyError(
@@ -99,5 +97,5 @@ def _render_piece(
             )
         )
     for line in done.stdout.splitlines():
-        if _MARK in line:
-            yield json.loads(line.split(_MARK, 1)[1])
+        if line.startswith(_MARK):
+            yield json.loads(line[len(_MARK) :])

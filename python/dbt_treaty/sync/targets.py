@@ -37,8 +37,13 @@ def find_targets(
         files[path.stem].append(path)
     problems: list[Problem] = []
     targets: list[Target] = []
-    for contract in sorted(contracts, key=lambda c: c.name):
-        hindrance = _hindrance(contract, files, configuration, handwritten)
+    first: dict[str, Contract] = {}
+    for contract in sorted(contracts, key=lambda c: (c.name, c.major)):
+        hindrance = (
+            _hindrance(contract, files, configuration, handwritten)
+            or _second(contract, first.setdefault(contract.table, contract))
+            or _place_hindrance(contract, files[contract.table][0], project)
+        )
         if hindrance is not None:
             problems.append(hindrance)
             continue
@@ -57,6 +62,8 @@ def _hindrance(
 ) -> Problem | None:
     """Why this contract can't be synced, or None."""
     found = files.get(contract.table, [])
+    if contract.table in handwritten.models:
+        return _written_by_hand(contract, found, handwritten.models[contract.table])
     if not found:
         near = get_close_matches(contract.table, files, n=1)
         hint = f' (did you mean "{near[0]}"?)' if near else ""
@@ -73,12 +80,10 @@ def _hindrance(
             f"contract {contract.name} could be for several models: {listed}",
             "dbt wants model names unique in a project: rename all but one",
         )
-    return _file_hindrance(contract, found[0], configuration, handwritten)
+    return _file_hindrance(contract, found[0], configuration)
 
 
-def _file_hindrance(
-    contract: Contract, file: Path, configuration: Configuration, handwritten: HandWritten
-) -> Problem | None:
+def _file_hindrance(contract: Contract, file: Path, configuration: Configuration) -> Problem | None:
     owned = Ownership(configuration).of(
         Claim(file.as_posix(), True, None, {}, contract, frozenset())
     )
@@ -96,14 +101,51 @@ def _file_hindrance(
             f"a Python model: dbt does not parse an enforced contract on one ({contract.name})",
             "publish it through an SQL model that selects from it, and give that one the contract",
         )
-    if contract.table in handwritten.models:
-        return Problem(
-            handwritten.models[contract.table],
-            f"{contract.table} has a hand-written entry, and dbt allows one entry a model",
-            f"move what it says into {contract.place.path} and delete it; sync writes "
-            f"{(file.parent / GENERATED_FOLDER / (contract.table + '.yml')).as_posix()}",
-        )
     return None
+
+
+def _written_by_hand(contract: Contract, found: Sequence[Path], entry: Place) -> Problem:
+    """Also for a model versioned by hand, whose files have other names than the contract."""
+    folder = found[0].parent if found else Path("…")
+    return Problem(
+        entry,
+        f"{contract.table} has a hand-written entry, and dbt allows one entry a model",
+        f"move what it says into {contract.place.path} and delete it; sync writes "
+        f"{_generated(folder, contract).as_posix()} for {contract.table}.sql, `versions:` included",
+    )
+
+
+def _second(contract: Contract, first: Contract) -> Problem | None:
+    """The problem of two contracts for one model, of which one would be lost."""
+    if contract is first:
+        return None
+    return Problem(
+        contract.place,
+        f"contract {contract.name} {contract.version} is for the model {contract.table}, which "
+        f"{first.name} {first.version} in {first.place.path} binds already",
+        "a model keeps one contract: move one of the two files out of the contracts folder",
+    )
+
+
+def _place_hindrance(contract: Contract, file: Path, project: DbtProject) -> Problem | None:
+    """Why nothing may be written beside this model, or no comment can name its contract."""
+    generated = _generated(file.parent, contract)
+    if not project.holds(generated):
+        return Problem(
+            Place(file.as_posix()),
+            f"contract {contract.name} is for a model that a link or a path puts outside the "
+            f"project, and sync would write {generated.as_posix()} there",
+            "put the folder itself into the project",
+        )
+    for path in (contract.place.path, file.as_posix()):
+        if not path.isprintable():
+            what = f"the file name {path!a} has characters that can't be shown"
+            return Problem(Place(f"{path!a}"), what, "rename the file or its folder")
+    return None
+
+
+def _generated(folder: Path, contract: Contract) -> Path:
+    return folder / GENERATED_FOLDER / f"{contract.table}.yml"
 
 
 def _references(contract: Contract, files: dict[str, list[Path]]) -> dict[str, tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,11 +25,12 @@ def try_parse(
     ``TreatyError`` with dbt's own words where it does not parse. The project itself is not touched.
     """
     with tempfile.TemporaryDirectory(prefix="dbt-treaty-") as scratch:
-        mirror, target = Path(scratch) / "project", Path(scratch) / "target"
+        mirror, target = _mirror_place(Path(scratch), project), Path(scratch) / "target"
         _mirror(project, mirror)
         for path, text in candidates.files.items():
             place = mirror / path
             place.parent.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)  # a link there would be written through
             place.write_text(text, encoding="utf-8")
         done = dbt.run(
             "parse",
@@ -49,21 +51,36 @@ def try_parse(
 def _mirror(project: DbtProject, mirror: Path) -> None:
     """Links to everything of the project but its generated files and what dbt writes."""
     mirror.mkdir(parents=True)
-    top = {Path(folder).parts[0] for folder in project.resource_paths}
+    inner = [path for path in project.resource_paths if path not in project.outer_paths]
+    top = {Path(os.path.normpath(folder)).parts[0] for folder in inner}
     for entry in project.root.iterdir():
         if entry.name in top:
             _mirror_folder(entry, mirror / entry.name)
         elif entry.name not in {"target", "logs", ".git"}:
             (mirror / entry.name).symlink_to(entry.resolve())
+    for folder in project.outer_paths:
+        place = Path(os.path.normpath(mirror / folder))
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to((project.root / folder).resolve())
 
 
-def _mirror_folder(folder: Path, mirror: Path) -> None:
+def _mirror_place(scratch: Path, project: DbtProject) -> Path:
+    """A folder so deep that the project's paths to folders outside it stay in ``scratch``."""
+    ups = [Path(os.path.normpath(p)).parts.count(os.pardir) for p in project.outer_paths]
+    return scratch.joinpath(*["up"] * max(ups, default=0), "project")
+
+
+def _mirror_folder(folder: Path, mirror: Path, above: tuple[Path, ...] = ()) -> None:
     mirror.mkdir()
+    above = (*above, folder.resolve())
     for entry in folder.iterdir():
         if not entry.is_dir():
             (mirror / entry.name).symlink_to(entry.resolve())
+        elif entry.resolve() in above:  # a link to a folder that it lies in
+            continue
         elif entry.name != GENERATED_FOLDER:
-            _mirror_folder(entry, mirror / entry.name)
+            _mirror_folder(entry, mirror / entry.name, above)
         else:
             _mirror_generated(entry, mirror / entry.name)
 
@@ -72,7 +89,8 @@ def _mirror_generated(folder: Path, mirror: Path) -> None:
     """Of a generated folder, only what sync did not generate: that stays as it is."""
     mirror.mkdir()
     for entry in folder.iterdir():
-        if parse_header(entry.read_text(encoding="utf-8", errors="replace")) is None:
+        is_file = entry.is_file()  # no folder, and no link to nowhere
+        if not is_file or parse_header(entry.read_text("utf-8", errors="replace")) is None:
             (mirror / entry.name).symlink_to(entry.resolve())
 
 
@@ -106,8 +124,12 @@ def _refusal(output: str, mirror: str) -> Sequence[Problem]:
 
 
 def _from_error(lines: Sequence[str]) -> Sequence[str]:
-    """dbt's lines from the first that says error; the start-up chatter before it helps nobody."""
+    """dbt's lines from the first that says error; the start-up chatter before it helps nobody.
+
+    Some refusals of dbt's come with a traceback of dbt's own, which helps nobody either.
+    """
+    ends = [index for index, line in enumerate(lines) if "Traceback (most recent call" in line]
     for index, line in enumerate(lines):
         if "rror" in line:
-            return lines[index:]
+            return lines[index : min((end for end in ends if end > index), default=None)]
     return lines[-20:]

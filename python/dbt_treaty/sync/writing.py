@@ -7,10 +7,11 @@ import tempfile
 from pathlib import Path
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str, *, durable: bool = True) -> None:
     """Replace ``path`` by ``text`` (UTF-8, ``\\n`` line ends) so that a crash leaves the old file.
 
-    Folders are made as needed. Raises ``OSError`` where the place can't be written.
+    Folders are made as needed. ``durable`` waits until the disk has it, which costs milliseconds;
+    what can be made again need not be. Raises ``OSError`` where the place can't be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -18,7 +19,8 @@ def write_file(path: Path, text: str) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         # mkstemp makes files that only their owner reads; a project's file is like its neighbours.
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(path)

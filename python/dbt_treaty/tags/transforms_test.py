@@ -75,16 +75,18 @@ STRIPPING = {
         stddev_pop(email); var_samp(email); variance(email); corr(email, id); covar_pop(email, id);
         regr_slope(email, id); regr_count(email, id); count_if(email); email is null;
         email is not null; count(email) over (partition by id); row_number() over (order by email);
-        rank() over (order by email); ntile(4) over (order by email); kurtosis(email)""",
+        rank() over (order by email); ntile(4) over (order by email); kurtosis(email);
+        count(distinct email) over (partition by id); grouping(email)""",
     "snowflake": """count_if(email); approx_count_distinct(email); stddev_samp(email);
         regr_r2(email, id); covar_samp(email, id); cume_dist() over (order by email)""",
     "bigquery": "countif(email); approx_count_distinct(email); stddev(email); avg(email)",
     "spark": "count_if(email); approx_count_distinct(email); mean(email); skewness(email)",
     "postgres": "count(email); stddev(email); var_pop(email); regr_avgx(email, id)",
     "redshift": "approximate count(distinct email); stddev_pop(email); avg(email)",
-    "databricks": "approx_count_distinct(email); avg(email); count(distinct email)",
+    "databricks": "approx_count_distinct(email); avg(email); count(distinct email); try_sum(email)",
     "trino": "approx_distinct(email); count_if(email); geometric_mean(email)",
-    "clickhouse": "uniq(email); countIf(email = 'x'); sumIf(email, id = 1); avgIf(email, id = 1)",
+    "clickhouse": """uniq(email); uniqExact(email); countIf(email = 'x'); sumIf(email, id = 1);
+        avgIf(email, id = 1)""",
     "sqlserver": "count_big(email); stdev(email); avg(email)",
 }
 PASSING = {
@@ -96,7 +98,8 @@ PASSING = {
         lag(email) over (order by id); first_value(email) over (order by id); bool_or(email);
         case when id = 1 then email end; left(email, 3); reverse(email); unknown_udf(email);
         coalesce(sha256(email), email); max(lower(email)); list_transform([email], x -> x);
-        histogram(email); email = 'x'; if(id = 1, email, null)""",
+        histogram(email); email = 'x'; if(id = 1, email, null); my.count(email);
+        my.dbt_treaty_tokenize(email); cast(email as text).lower(); map {email: id}""",
     "snowflake": """listagg(email, ','); object_construct('e', email); booland_agg(email);
         iff(id = 1, email, null); nvl(email, ''); hash(email); hash_agg(email); email::text;
         approx_percentile(email, 0.5); max_by(email, id); zeroifnull(email)""",
@@ -138,3 +141,17 @@ def test_every_dialects_functions_meet_the_vocabulary(
     effect: str, adapter: str, expression: str
 ) -> None:
     assert classified(expression, adapter) == effect
+
+
+def test_a_function_of_a_schema_is_known_by_its_whole_name_alone() -> None:
+    own = classify(
+        Configuration(
+            transforms={"stats.bucket": "strip"},
+            masks={"security.token": "tokenize", "token": "tokenize"},
+        )
+    )
+
+    assert classified("stats.bucket(email)", "snowflake", own) == "strip"
+    assert classified("bucket(email)", "snowflake", own) == "pass"
+    assert classified("Security.Token(email)", "snowflake", own) == "mask"
+    assert classified("elsewhere.token(email)", "snowflake", own) == "pass"

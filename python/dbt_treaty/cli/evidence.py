@@ -1,0 +1,40 @@
+"""What dbt left in a target folder, read as far as every question about it needs."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from rich.console import Console
+
+from dbt_treaty.check import gather
+from dbt_treaty.configuration.read import read_configuration
+from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.policies.settings import validate_settings
+from dbt_treaty.project.artifacts import read_artifacts
+from dbt_treaty.project.workspace_reader import read_workspace
+
+
+def read_evidence(root: Path, target: Path) -> Evidence:
+    """The project in a folder as dbt compiled it, its column graph and its tags.
+
+    Args:
+        root: the project's folder.
+        target: where dbt's artifacts lie, from the project's folder.
+
+    Raises:
+        ArtifactError: there is no manifest, or one that can't be used.
+        TreatyError: the configuration can't be read, or sets what there is not.
+    """
+    configuration = read_configuration(root)
+    validate_settings(configuration, POLICIES)
+    manifest, catalog = read_artifacts(root / target)
+    workspace = read_workspace(root, configuration)
+    return gather(manifest, configuration, root=str(root), catalog=catalog, workspace=workspace)
+
+
+def spinner() -> AbstractContextManager[object]:
+    """A sign of life on a terminal; nothing in a log."""
+    console = Console(stderr=True)
+    return console.status("Reading the project …") if console.is_terminal else nullcontext()

@@ -1,0 +1,119 @@
+"""``dbt-treaty lineage``: where a model or a column comes from, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+from dbt_treaty.cli.evidence import read_evidence, spinner
+from dbt_treaty.cli.options import project_dir_option, target_dir_option
+from dbt_treaty.cli.output_file import write_output
+from dbt_treaty.cli.screen import screen
+from dbt_treaty.errors import Place, Problem, TreatyError
+from dbt_treaty.lineage.model import ColumnRef
+from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.reporters.formats import Canvas
+from dbt_treaty.reporters.text import coverage_sentence
+from dbt_treaty.trace.answer import both, downstream, upstream, whole_project
+from dbt_treaty.trace.formats import FORMATS, Page
+from dbt_treaty.trace.model import Trace
+from dbt_treaty.trace.target import find_target
+
+_DIRECTIONS: Mapping[str, Callable[[Evidence, Sequence[ColumnRef], int | None], Trace]] = (
+    MappingProxyType({"upstream": upstream, "downstream": downstream, "both": both})
+)
+_TELLS_COVERAGE = ("text", "json")  # on standard output, as a part of the answer
+
+
+@click.command(short_help="Show where a model or a column comes from, and where it goes.")
+@click.argument("name", metavar="[MODEL[.COLUMN]]", required=False)
+@click.option("--upstream", "direction", flag_value="upstream", help="Only what it is made of.")
+@click.option("--downstream", "direction", flag_value="downstream", help="Only what is made of it.")
+@click.option("--both", "direction", flag_value="both", help="Both ways, as without any of these.")
+@click.option("--depth", type=click.IntRange(min=1), help="How many steps to go at most.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to write the answer.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the answer to this file instead of standard output.",
+)
+@click.option(
+    "--namespace",
+    help="What OpenLineage calls the warehouse, such as snowflake://account "
+    "(default: the adapter's name).",
+)
+@project_dir_option
+@target_dir_option
+def lineage(  # noqa: PLR0913 - one argument for each option, as click calls it
+    name: str | None,
+    *,
+    direction: str | None,
+    depth: int | None,
+    format_name: str,
+    output: Path | None,
+    namespace: str | None,
+    project_dir: Path,
+    target_dir: Path,
+) -> None:
+    """Show what a model or a column is made of, and what is made of it.
+
+    Each step says how a value travels (copy: as it is; mod: computed, with the functions on the
+    way; scan: only read), and each column which tags it carries. A model can be named as
+    customer_dim, customer_dim.v2, customer.product.customer_dim or by dbt's unique id, a source as
+    raw.users. Without a name, the formats for programs give the whole project.
+
+    Reads manifest.json with compiled SQL, as `dbt-treaty check` does. How much of the lineage is
+    known is always told: in the answer, and on standard error where its format has no place for it.
+
+    \b
+    Example:
+      dbt-treaty lineage customer_dim.email --upstream
+      dbt-treaty lineage raw.users --downstream --depth 2
+      dbt-treaty lineage --format openlineage --output lineage.json
+    """
+    if name is None and format_name == "text":
+        raise _nothing_asked()
+    with spinner():
+        evidence = read_evidence(project_dir, target_dir)
+        trace = _trace(evidence, name, direction or "both", depth)
+        page = Page(screen() if output is None else Canvas(), namespace)
+        text = FORMATS[format_name](trace, evidence, page)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_output(output, text)
+    _tell_coverage(trace, format_name, output)
+
+
+def _trace(evidence: Evidence, name: str | None, direction: str, depth: int | None) -> Trace:
+    if name is None:
+        return whole_project(evidence)
+    return _DIRECTIONS[direction](evidence, find_target(evidence, name).columns, depth)
+
+
+def _tell_coverage(trace: Trace, format_name: str, output: Path | None) -> None:
+    sentence = coverage_sentence(trace.coverage)
+    if output is not None:
+        click.echo(f"{sentence} The answer is in {output}.", err=True)
+    elif format_name not in _TELLS_COVERAGE:
+        click.echo(sentence, err=True)
+
+
+def _nothing_asked() -> TreatyError:
+    return TreatyError(
+        Problem(
+            Place(""),
+            "name a model or a column, or choose a format for programs",
+            "dbt-treaty lineage MODEL.COLUMN, or dbt-treaty lineage --format json",
+        )
+    )

@@ -1,0 +1,47 @@
+"""What a configuration makes milder than it ships: allowed, and never silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.errors import Place
+from dbt_treaty.findings import Severity
+from dbt_treaty.policies.policy import Policy
+from dbt_treaty.policies.settings import policy_options
+from dbt_treaty.vocabulary.read import read_vocabulary
+
+_TAGS = "tags"
+
+
+def eased(configuration: Configuration, policies: Iterable[Policy]) -> Iterator[str]:
+    """One sentence for each policy that is off or looks for less, and each function trusted more.
+
+    A function of one's own is no such thing; one that ships as passing tags on, and now strips or
+    masks them, is.
+    """
+    for policy in policies:
+        setting = configuration.policies.get(policy.name)
+        if setting is None:
+            continue
+        place = Place(configuration.path, setting.line)
+        if setting.severity is Severity.OFF:
+            yield f"The policy {policy.name} is off ({place}): nothing is judged by it."
+            continue
+        wanted = {tag.casefold() for tag in policy_options(policy, setting).get(_TAGS, ())}
+        left_out = [tag for tag in policy.options.get(_TAGS, ()) if tag.casefold() not in wanted]
+        if left_out:
+            tags = " and ".join(left_out)
+            yield f"The policy {policy.name} does not look for {tags} here ({place})."
+    yield from _trusted(configuration)
+
+
+def _trusted(configuration: Configuration) -> Iterator[str]:
+    shipped = read_vocabulary()
+    passing = {name for name, transform in shipped.transforms.items() if transform.passes}
+    for name, effect in sorted(configuration.transforms.items()):
+        if effect == "strip" and name in passing:
+            yield f"{configuration.path} says that {name} strips tags; as it ships, it passes them."
+    for name, mask in sorted(configuration.masks.items()):
+        if mask != "none" and name in passing and name not in shipped.masks:
+            yield f"{configuration.path} counts {name} as the mask {mask}; as it ships, it is none."
