@@ -15,8 +15,8 @@ from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import load_file
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import TreatyError
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.settings import validate_settings
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.settings import validate_settings
 
 FENCES = [fence for page in pages() for fence in fences(page)]
 # What a part of a contract is put into; a key of the part takes the place of this one's.

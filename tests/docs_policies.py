@@ -7,10 +7,10 @@ from pathlib import Path
 
 from docs_table import code, prose, table
 
-from dbt_treaty.policies import canon
-from dbt_treaty.policies.canon import AWAITED, POLICIES
+import dbt_treaty.policies
+from dbt_treaty.judging.canon import AWAITED, POLICIES
 
-FOLDER = Path(canon.__file__).parent
+FOLDER = Path(dbt_treaty.policies.__file__).parent
 
 
 def policies(page: Path) -> str:

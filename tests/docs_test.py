@@ -16,7 +16,7 @@ from docs_schemas import Key, keys, schemas
 from generate_docs import BLOCKS, MEND, ROOT, generated, pages
 
 from dbt_treaty.cli.group import dbt_treaty
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.judging.canon import POLICIES
 
 PAGES = [
     *pages(),

@@ -15,7 +15,7 @@ import pytest
 from dbt_runs import DbtProject
 from mutations import MUTATIONS, Edit, Mutation
 
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.judging.canon import POLICIES
 
 pytestmark = pytest.mark.slow
 

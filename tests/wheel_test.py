@@ -14,7 +14,7 @@ from docs_policies import page_of
 from generate_docs import ROOT
 
 from dbt_treaty import __version__
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.judging.canon import POLICIES
 
 pytestmark = pytest.mark.slow
 

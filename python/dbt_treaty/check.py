@@ -9,11 +9,11 @@ from typing import Any
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.policies.canon import AWAITED, POLICIES
-from dbt_treaty.policies.eased import eased
-from dbt_treaty.policies.judge import judge
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.judging.canon import AWAITED, POLICIES
+from dbt_treaty.judging.eased import eased
+from dbt_treaty.judging.judge import judge
 from dbt_treaty.project.manifest import read_project
 from dbt_treaty.project.model import Project
 from dbt_treaty.project.workspace import Workspace

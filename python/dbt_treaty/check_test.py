@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dbt_treaty.check import NO_CONTRACTS, check, hold
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.findings import Coverage, Finding, Report, Severity, Unresolved
-from dbt_treaty.policies.canon import AWAITED, POLICIES
+from dbt_treaty.judging.canon import AWAITED, POLICIES
 from dbt_treaty.project.model import Project, Resource
 from dbt_treaty.project.workspace import Workspace
 

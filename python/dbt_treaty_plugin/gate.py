@@ -12,8 +12,8 @@ from dbt_treaty.check import check, hold
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.settings import validate_settings
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.reporters.json_report import render_json
 from dbt_treaty.reporters.text import render_text

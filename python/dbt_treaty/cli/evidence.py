@@ -9,9 +9,9 @@ from rich.console import Console
 
 from dbt_treaty.check import gather
 from dbt_treaty.configuration.read import read_configuration
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.policy import Evidence
-from dbt_treaty.policies.settings import validate_settings
+from dbt_treaty.evidence.policy import Evidence
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.project.artifacts import read_artifacts
 from dbt_treaty.project.workspace_reader import read_workspace
 

@@ -14,7 +14,7 @@ from rich.markdown import Markdown
 from dbt_treaty.cli.screen import screen
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.judging.canon import POLICIES
 
 _NARROWEST = 20  # columns of a summary beside its policy's name
 _EXAMPLES = (

@@ -5,7 +5,7 @@ from click.testing import CliRunner, Result
 
 from dbt_treaty.cli.explain import _list, page
 from dbt_treaty.cli.group import dbt_treaty
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.judging.canon import POLICIES
 
 
 def run(*arguments: str) -> Result:

@@ -11,7 +11,7 @@ from dbt_treaty.cli.options import project_dir_option, target_dir_option
 from dbt_treaty.cli.output_file import write_output
 from dbt_treaty.cli.screen import screen
 from dbt_treaty.errors import Place, Problem, TreatyError
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.reporters.formats import Canvas
 from dbt_treaty.reporters.text import coverage_sentence
 from dbt_treaty.trace.impact import impact as impact_of

@@ -13,8 +13,8 @@ from dbt_treaty.cli.options import project_dir_option, target_dir_option
 from dbt_treaty.cli.output_file import write_output
 from dbt_treaty.cli.screen import screen
 from dbt_treaty.errors import Place, Problem, TreatyError
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.reporters.formats import Canvas
 from dbt_treaty.reporters.text import coverage_sentence
 from dbt_treaty.trace.answer import both, downstream, upstream, whole_project
@@ -81,8 +81,10 @@ def lineage(  # noqa: PLR0913 - one argument for each option, as click calls it
       dbt-treaty lineage raw.users --downstream --depth 2
       dbt-treaty lineage --format openlineage --output lineage.json
     """
-    if name is None and format_name == "text":
-        raise _nothing_asked()
+    if name is None:
+        _want_no_more_than_all(format_name, direction, depth)
+    if namespace is not None and format_name != "openlineage":
+        raise _bad_usage("--namespace is OpenLineage's", "add --format openlineage")
     with spinner():
         evidence = read_evidence(project_dir, target_dir)
         trace = _trace(evidence, name, direction or "both", depth)
@@ -109,11 +111,19 @@ def _tell_coverage(trace: Trace, format_name: str, output: Path | None) -> None:
         click.echo(sentence, err=True)
 
 
-def _nothing_asked() -> TreatyError:
-    return TreatyError(
-        Problem(
-            Place(""),
+def _want_no_more_than_all(format_name: str, direction: str | None, depth: int | None) -> None:
+    """Without a name the whole project is told, and only to programs."""
+    if format_name == "text":
+        raise _bad_usage(
             "name a model or a column, or choose a format for programs",
             "dbt-treaty lineage MODEL.COLUMN, or dbt-treaty lineage --format json",
         )
-    )
+    if direction is not None or depth is not None:
+        raise _bad_usage(
+            "a direction and a depth begin at a model or a column, and none is named",
+            "name one, or leave them out for the whole project",
+        )
+
+
+def _bad_usage(what: str, help_: str) -> TreatyError:
+    return TreatyError(Problem(Place(""), what, help_))

@@ -93,6 +93,21 @@ class TestRefusals:
         )
 
     @pytest.mark.usefixtures("root")
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (("--format", "dot", "--depth", "2"), "a direction and a depth begin at a model"),
+            (("--format", "dot", "--upstream"), "a direction and a depth begin at a model"),
+            (("order_facts", "--namespace", "x"), "--namespace is OpenLineage's\n"),
+        ],
+    )
+    def test_an_option_that_would_do_nothing(self, arguments: tuple[str, ...], told: str) -> None:
+        result = run(*arguments)
+
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(told)
+
+    @pytest.mark.usefixtures("root")
     def test_an_unknown_name(self) -> None:
         result = run("order_fact.email")
 

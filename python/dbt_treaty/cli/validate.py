@@ -13,11 +13,11 @@ from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.errors import EXIT_FINDINGS, TreatyError
+from dbt_treaty.evidence.known_contracts import KnownContract
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.canon import POLICIES
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.policies.incomplete_contract import NAME, judge_contract
-from dbt_treaty.policies.known_contracts import KnownContract
-from dbt_treaty.policies.settings import validate_settings
 
 _ENDINGS = (".contract.yaml", ".odcs.yaml")
 

@@ -9,12 +9,12 @@ from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.contracts.load import current
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.known_contracts import major_of
+from dbt_treaty.evidence.places import column_place, contract_place, promised_column
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import OutputColumn
 from dbt_treaty.lineage.sql_type import same_type
-from dbt_treaty.policies.known_contracts import major_of
-from dbt_treaty.policies.places import column_place, contract_place, promised_column
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Resource
 
 NAME = "contract-mismatch"

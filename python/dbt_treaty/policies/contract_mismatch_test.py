@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.conftest import Found, Project
 from dbt_treaty.contracts.model import Contract, ContractColumn, Owner, Sla
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Coverage, Finding, Severity
 from dbt_treaty.lineage.model import OutputColumn, QueryLineage
-from dbt_treaty.policies.conftest import Found, Project
 from dbt_treaty.policies.contract_mismatch import judge
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.project.model import Project as ProjectModel
 from dbt_treaty.project.model import Resource
 from dbt_treaty.tags.model import CarriedTags

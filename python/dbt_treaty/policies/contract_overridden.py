@@ -7,11 +7,11 @@ from typing import Any
 
 from dbt_treaty.contracts.checksum import checksum
 from dbt_treaty.contracts.model import Contract
+from dbt_treaty.evidence.config_call import config_line
+from dbt_treaty.evidence.generated import has_generated_properties, properties_path
+from dbt_treaty.evidence.places import resource_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.config_call import config_line
-from dbt_treaty.policies.generated import has_generated_properties, properties_path
-from dbt_treaty.policies.places import resource_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Generated, Resource
 
 NAME = "contract-overridden"

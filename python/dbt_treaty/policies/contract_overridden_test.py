@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from dbt_treaty.conftest import Found, Project
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.conftest import Found, Project
 from dbt_treaty.policies.contract_overridden import judge
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.project.model import Column, Generated, RelationName, Resource
 
 PAGE = """

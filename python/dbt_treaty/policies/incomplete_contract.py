@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dbt_treaty.contracts.model import Contract
+from dbt_treaty.evidence.known_contracts import KnownContract, known_contracts
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.known_contracts import KnownContract, known_contracts
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 
 NAME = "incomplete-contract"
 _PRIVATE_TIERS = ("raw", "derived")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from dbt_treaty.conftest import Found
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.conftest import Found
 
 HELP = (
     "Write what is missing into the contract (`dbt-treaty schema contract` prints what each part "

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dbt_treaty.column_graph.model import UNRESOLVED, ColumnGraph
+from dbt_treaty.evidence.judged_columns import JudgedColumn, judged_columns, trail_names
+from dbt_treaty.evidence.places import contract_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.judged_columns import JudgedColumn, judged_columns, trail_names
-from dbt_treaty.policies.places import contract_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.tags.model import Trail
 
 NAME = "mask-not-applied"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from dbt_treaty.conftest import Found
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.conftest import Found
 
 PAGE = """
 sources: {{customer.raw.users: {{columns: {{email: [{tag}], other: []}}}}}}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dbt_treaty.evidence.generated import has_generated_properties
+from dbt_treaty.evidence.places import resource_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.generated import has_generated_properties
-from dbt_treaty.policies.places import resource_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Resource
 
 NAME = "missing-contract"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from dbt_treaty.conftest import Found
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.conftest import Found
 
 BARE = """
 models:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dbt_treaty.evidence.judged_columns import JudgedColumn, judged_columns
+from dbt_treaty.evidence.places import contract_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.judged_columns import JudgedColumn, judged_columns
-from dbt_treaty.policies.places import contract_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 
 NAME = "pii-unmasked"
 

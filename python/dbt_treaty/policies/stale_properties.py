@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dbt_treaty.contracts.load import current
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.generated import has_generated_properties, properties_path
+from dbt_treaty.evidence.known_contracts import major_of
+from dbt_treaty.evidence.places import resource_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.generated import has_generated_properties, properties_path
-from dbt_treaty.policies.known_contracts import major_of
-from dbt_treaty.policies.places import resource_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Resource
 from dbt_treaty.project.workspace import Workspace
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dbt_treaty.conftest import Found, Project
 from dbt_treaty.errors import Place, Problem
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.conftest import Found, Project
 from dbt_treaty.policies.stale_properties import judge
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dbt_treaty.evidence.naming import full_name
+from dbt_treaty.evidence.places import read_place, reference_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import TableRead
-from dbt_treaty.policies.naming import full_name
-from dbt_treaty.policies.places import read_place, reference_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Project, Resource
 
 NAME = "tier-boundary"

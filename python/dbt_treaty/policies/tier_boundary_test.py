@@ -5,10 +5,10 @@ from itertools import product
 
 import pytest
 
+from dbt_treaty.conftest import Found, Project
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import QueryLineage, TableRead
-from dbt_treaty.policies.conftest import Found, Project
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.policies.tier_boundary import judge
 from dbt_treaty.project.model import Resource
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dbt_treaty.documents.suggestion import suggest
+from dbt_treaty.evidence.generated import properties_path
+from dbt_treaty.evidence.judged_columns import JudgedColumn, judged_columns
+from dbt_treaty.evidence.places import contract_place, resource_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.generated import properties_path
-from dbt_treaty.policies.judged_columns import JudgedColumn, judged_columns
-from dbt_treaty.policies.places import contract_place, resource_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Resource
 
 NAME = "undeclared-tag"

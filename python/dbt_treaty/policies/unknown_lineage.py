@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.config_call import config_line
+from dbt_treaty.evidence.judged_columns import trail_names
+from dbt_treaty.evidence.naming import full_name
+from dbt_treaty.evidence.places import column_place, resource_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
+from dbt_treaty.evidence.side_sql import side_sql
+from dbt_treaty.evidence.unknown_origin import Origin, unknown_origins
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.config_call import config_line
-from dbt_treaty.policies.judged_columns import trail_names
-from dbt_treaty.policies.naming import full_name
-from dbt_treaty.policies.places import column_place, resource_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
-from dbt_treaty.policies.side_sql import side_sql
-from dbt_treaty.policies.unknown_origin import Origin, unknown_origins
 from dbt_treaty.project.model import Resource
 
 NAME = "unknown-lineage"

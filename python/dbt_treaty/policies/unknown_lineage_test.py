@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dbt_treaty.policies.conftest import Found
+from dbt_treaty.conftest import Found
 
 PRODUCT = "models/orders/product/order_facts.sql"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dbt_treaty.configuration.model import TIERS
+from dbt_treaty.evidence.places import resource_place
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.places import resource_place
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 from dbt_treaty.project.model import Resource
 from dbt_treaty.project.resource import OVERRIDE_KEY
 

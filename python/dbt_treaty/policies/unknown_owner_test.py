@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from dbt_treaty.conftest import Found, Project
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.conftest import Found, Project
 from dbt_treaty.policies.unknown_owner import judge
 from dbt_treaty.project.model import Resource
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dbt_treaty.contracts.model import ContractColumn
 from dbt_treaty.documents.suggestion import suggest
+from dbt_treaty.evidence.known_contracts import KnownContract, known_contracts
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.known_contracts import KnownContract, known_contracts
-from dbt_treaty.policies.policy import Evidence, Options, Policy
 
 NAME = "unsupported-mask"
 APPROVED = ("sha256", "tokenize", "redact")

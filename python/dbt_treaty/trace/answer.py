@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Unresolved
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.model import Direction, Node, RowScan, Step, Trace
 from dbt_treaty.trace.node import node
 from dbt_treaty.trace.row_scans import RowScans

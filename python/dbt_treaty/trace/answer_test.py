@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dbt_treaty.column_graph.model import WHOLE_ROW, ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Coverage, Unresolved
 from dbt_treaty.lineage.model import ColumnRef, Edge, QueryLineage
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.project.model import Project
 from dbt_treaty.tags.model import CarriedTags
 from dbt_treaty.tags.transforms import Classification

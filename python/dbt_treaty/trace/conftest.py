@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dbt_treaty.policies.page_project import page_project
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.policy import Evidence
+from dbt_treaty.pages.page_project import page_project
 
 # A source, what is made of its column past a function, a mask, a condition and a row's choice, and
 # a model that nobody can read.

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Unresolved
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.answer import downstream, upstream
 from dbt_treaty.trace.dot import render_dot
 from dbt_treaty.trace.model import Node, RowScan, Step, Trace

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.reporters.formats import Canvas
 from dbt_treaty.trace.dot import render_dot
 from dbt_treaty.trace.json_trace import render_json

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dbt_treaty.column_graph.model import WHOLE_ROW
 from dbt_treaty.contracts.model import Contract, Owner
+from dbt_treaty.evidence.known_contracts import known_contracts
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Unresolved
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.known_contracts import known_contracts
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.impact_model import (
     Impact,
     TouchedColumn,

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from dbt_treaty.contracts.model import Owner
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Unresolved
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.page_project import page_project
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.pages.page_project import page_project
 from dbt_treaty.trace.impact import impact
 from dbt_treaty.trace.impact_json import render_json
 from dbt_treaty.trace.impact_model import (

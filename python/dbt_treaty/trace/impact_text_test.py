@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.trace.impact import impact
 from dbt_treaty.trace.impact_text import render_text
 from dbt_treaty.trace.target import find_target

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.answer import downstream, upstream
-from dbt_treaty.trace.json_trace import render_json
+from dbt_treaty.trace.json_trace import by_line, render_json
 
 DIM, USERS = "model.mesh.customer_dim.v1", "source.mesh.customer_raw.users"
 COVERAGE = {
@@ -97,3 +97,13 @@ def test_text_stays_readable(estate: Evidence) -> None:
 
     assert '"column": "größe"' in text
     assert text.endswith("}\n")
+
+
+def test_an_item_a_line() -> None:
+    plain = {"n": 1, "items": [{"a": [1, 2]}, "ü"], "none": [], "more": {"x": []}}
+
+    assert by_line(plain) == (
+        '{\n  "n": 1,\n  "items": [\n    {"a": [1, 2]},\n    "ü"\n  ],\n  "none": [],\n'
+        '  "more": {"x": []}\n}\n'
+    )
+    assert (by_line([]), by_line({}), by_line([1])) == ("[]\n", "{}\n", "[\n  1\n]\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dbt_treaty.evidence.places import promised_column
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.places import promised_column
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.model import Node, Tag
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from dbt_treaty import __version__
 from dbt_treaty.column_graph.model import OTHERS, UNRESOLVED, WHOLE_ROW
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.aggregate_name import is_aggregate
 from dbt_treaty.lineage.model import ColumnRef, Edge
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.json_trace import by_line
 from dbt_treaty.trace.model import Trace
 from dbt_treaty.trace.row_scans import RowScans

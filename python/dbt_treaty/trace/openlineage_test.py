@@ -9,8 +9,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from dbt_treaty.policies.page_project import page_project
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.policy import Evidence
+from dbt_treaty.pages.page_project import page_project
 from dbt_treaty.trace.answer import both, downstream, upstream, whole_project
 from dbt_treaty.trace.openlineage import PRODUCER, render_openlineage
 from dbt_treaty.trace.target import find_target

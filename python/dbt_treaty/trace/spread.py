@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dbt_treaty.column_graph.model import UNRESOLVED
 from dbt_treaty.column_graph.twins import find_twins
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef, Edge
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.impact_model import How, TouchedRows
 from dbt_treaty.trace.row_scans import RowScans
 from dbt_treaty.trace.walk import walk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dbt_treaty.column_graph.model import UNRESOLVED
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.trace.model import Step
 
 Pair = tuple[ColumnRef, ColumnRef]

@@ -9,8 +9,8 @@ from dbt_treaty.column_graph.model import OTHERS, WHOLE_ROW
 from dbt_treaty.column_graph.twins import find_twins
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.project.model import Resource
 
 _MOST_SHOWN = 20

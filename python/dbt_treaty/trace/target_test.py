@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from dbt_treaty.errors import TreatyError
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.page_project import page_project
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.pages.page_project import page_project
 from dbt_treaty.trace.target import Target, find_target
 
 DIM, USERS = "model.mesh.customer_dim.v1", "source.mesh.customer_raw.users"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import yaml
 
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.policies.page_project import page_project
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.pages.page_project import page_project
 from dbt_treaty.trace.answer import both, downstream, upstream
 from dbt_treaty.trace.target import find_target
 from dbt_treaty.trace.text import render_text

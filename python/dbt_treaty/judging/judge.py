@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dbt_treaty.configuration.model import PolicySetting
+from dbt_treaty.evidence.policy import Evidence, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.policy import Evidence, Policy
-from dbt_treaty.policies.settings import policy_options, validate_settings
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.settings import policy_options, validate_settings
 
 _DEFAULT = PolicySetting()
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Finding
-from dbt_treaty.policies.judge import judge
-from dbt_treaty.policies.page_project import page_project
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.judging.judge import judge
+from dbt_treaty.pages.page_project import page_project
 
 Project = Callable[[str], Evidence]
 Found = Callable[[str, str], list[Finding]]

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from dbt_treaty.contracts.model import Contract, ContractColumn, Owner, Sla
 from dbt_treaty.errors import Place
-from dbt_treaty.lineage.model import OutputColumn, TableRead
-from dbt_treaty.policies.places import (
+from dbt_treaty.evidence.places import (
     column_place,
     contract_place,
     promised_column,
@@ -11,6 +10,7 @@ from dbt_treaty.policies.places import (
     reference_place,
     resource_place,
 )
+from dbt_treaty.lineage.model import OutputColumn, TableRead
 from dbt_treaty.project.model import Resource
 
 EMAIL = ContractColumn("email", "string", line=7)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.evidence.unknown_origin import Origin, unknown_origins
 from dbt_treaty.findings import Coverage
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage
-from dbt_treaty.policies.unknown_origin import Origin, unknown_origins
 from dbt_treaty.tags.transforms import classify
 
 CLASSIFICATION = classify(Configuration())

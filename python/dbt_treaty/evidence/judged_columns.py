@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.contracts.model import ContractColumn
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.places import column_place, promised_column
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef, OutputColumn
-from dbt_treaty.policies.places import column_place, promised_column
-from dbt_treaty.policies.policy import Evidence
 from dbt_treaty.project.model import Resource
 from dbt_treaty.tags.model import Carried, Trail
 

@@ -7,12 +7,12 @@ from types import MappingProxyType
 import pytest
 
 from dbt_treaty.configuration.model import PolicySetting
+from dbt_treaty.conftest import Project
 from dbt_treaty.errors import Place, Problem, TreatyError
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.conftest import Project
-from dbt_treaty.policies.judge import judge
-from dbt_treaty.policies.policy import Evidence, Options, Policy
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.judge import judge
 
 A = Finding("a", Severity.ERROR, "model.m.x", "first", "", path="b.sql", line=2)
 B = Finding("a", Severity.WARN, "model.m.x", "second", "", path="b.sql", line=1)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import Place
-from dbt_treaty.policies.places import contract_place
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.places import contract_place
+from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.project.model import Resource
 
 

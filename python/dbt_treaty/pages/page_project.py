@@ -29,9 +29,9 @@ from typing import Any
 
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.configuration.read import read_configuration
-from dbt_treaty.policies.page_folder import lay_out
-from dbt_treaty.policies.page_manifest import page_manifest
-from dbt_treaty.policies.policy import Evidence
+from dbt_treaty.evidence.policy import Evidence
+from dbt_treaty.pages.page_folder import lay_out
+from dbt_treaty.pages.page_manifest import page_manifest
 from dbt_treaty.project.manifest import read_project
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.tags.propagate import propagate

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dbt_treaty.policies.config_call import config_line
+from dbt_treaty.evidence.config_call import config_line
 
 
 @pytest.mark.parametrize(

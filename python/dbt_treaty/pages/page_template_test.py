@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dbt_treaty.policies.page_template import Rendered, Template
+from dbt_treaty.pages.page_template import Rendered, Template
 
 TEMPLATE = Template({"users": ("model.m.users", "w.s.users"), "crm.users": ("source.m.c", "w.c.u")})
 

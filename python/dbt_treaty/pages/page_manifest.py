@@ -7,8 +7,8 @@ from typing import Any
 
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
-from dbt_treaty.policies.page_folder import folder_of, generated_path, table_of
-from dbt_treaty.policies.page_template import Rendered, Template
+from dbt_treaty.pages.page_folder import folder_of, generated_path, table_of
+from dbt_treaty.pages.page_template import Rendered, Template
 from dbt_treaty.project.promises import FORM
 
 Entry = Mapping[str, Any]

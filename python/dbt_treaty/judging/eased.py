@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.policy import Policy
 from dbt_treaty.findings import Severity
-from dbt_treaty.policies.policy import Policy
-from dbt_treaty.policies.settings import policy_options
+from dbt_treaty.judging.settings import policy_options
 from dbt_treaty.vocabulary.read import read_vocabulary
 
 _TAGS = "tags"

@@ -4,8 +4,8 @@ from types import MappingProxyType
 
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.findings import Severity
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.eased import eased
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.eased import eased
 
 
 def told(**choices: object) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
-from dbt_treaty.policies.canon import AWAITED
-from dbt_treaty.policies.policy import Options, Policy
+from dbt_treaty.evidence.policy import Options, Policy
+from dbt_treaty.judging.canon import AWAITED
 
 
 def policy_options(policy: Policy, setting: PolicySetting) -> Options:

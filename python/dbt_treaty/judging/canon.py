@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dbt_treaty.evidence.policy import Policy
 from dbt_treaty.policies import (
     contract_mismatch,
     contract_overridden,
@@ -16,7 +17,6 @@ from dbt_treaty.policies import (
     unknown_owner,
     unsupported_mask,
 )
-from dbt_treaty.policies.policy import Policy
 
 POLICIES: tuple[Policy, ...] = (
     incomplete_contract.POLICY,

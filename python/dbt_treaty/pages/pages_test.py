@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from dbt_treaty.findings import Finding
-from dbt_treaty.policies.canon import POLICIES
-from dbt_treaty.policies.judge import judge
-from dbt_treaty.policies.page_project import page_project
+from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.judge import judge
+from dbt_treaty.pages.page_project import page_project
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent.parent / "policies"
 HEADINGS = ["Why", "Fails", "Passes", "Mend", "Configure"]
 
 

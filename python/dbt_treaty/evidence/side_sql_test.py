@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dbt_treaty.policies.side_sql import side_sql
+from dbt_treaty.evidence.side_sql import side_sql
 from dbt_treaty.project.model import Resource
 
 

@@ -1,0 +1,1 @@
+"""Applies the policies as the configuration sets them, and says where it eased them."""

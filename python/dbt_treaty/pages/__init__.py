@@ -1,0 +1,1 @@
+"""The examples of the policies' pages as projects, judged through the whole pipeline."""
