@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := False
 
-.PHONY: help demo test fast-test lint types layers docs docs-check bench wheel check clean
+.PHONY: help demo test test-thorough fast-test lint types layers docs docs-check bench wheel check clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,10 +26,13 @@ demo: $(STAMP)  ## Build the example mesh on DuckDB, then show a refused build.
 	@$(BIN)/python integration_tests/demo.py
 
 test: $(STAMP)  ## Run the whole test suite, real dbt builds on DuckDB included.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2)
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m 'not thorough'
+
+test-thorough: $(STAMP)  ## Run what takes long: hostile folders, the wheel, the key's whereabouts.
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m thorough tests
 
 fast-test: $(STAMP)  ## Run the tests that start no dbt.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m 'not slow'
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m 'not slow and not thorough'
 
 lint: $(STAMP)  ## Check style.
 	@$(BIN)/ruff check .

@@ -12,9 +12,10 @@ from sync_test import CONTRACT, ONE, sync
 
 from dbt_treaty_plugin.session_key import pads
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 Make = Callable[[dict[str, str]], DbtProject]
+RAW = "select cast('jane' as varchar) as label\n"
 MASKED = """\
 select cast(1 as integer) as id, {{ dbt_treaty.mask('label', 'sha256') }} as label
 from {{ ref('names') }}
@@ -49,7 +50,7 @@ def test_no_trace_of_the_key(small_project: Make) -> None:
         {
             **ONE,
             "contracts/product/item.contract.yaml": CONTRACT.format(name="shop.product.item"),
-            "seeds/names.csv": "label\njane\n",
+            "models/raw/names.sql": RAW,
             "models/product/item.sql": MASKED,
         }
     )
@@ -64,9 +65,15 @@ def test_no_trace_of_the_key(small_project: Make) -> None:
     failed = project.dbt(*debug, "build")
     said.append(failed.output)
     assert failed.exit != 0
-    project.edit("models/product/item.sql", "nonsense,", "error(dbt_treaty_sha256('x')) as e,")
-    said.append(project.dbt(*debug, "run").output)
+    project.edit("models/product/item.sql", "select nonsense,", "select")
+    project.edit("models/raw/names.sql", "'jane'", "error(dbt_treaty_sha256('jane'))")
+    broken = project.dbt(*debug, "build")
+    said.append(broken.output)
+    assert broken.exit == 1, "it fails while it runs"
     said.append(project.dbt("docs", "generate").output)
     seen = sorted(path.name for path in project.root.rglob("*") if path.is_file())
     assert {"partial_parse.msgpack", "small.duckdb", "dbt.log", "manifest.json"} <= set(seen)
     assert sorted(leaks(project.root, said)) == []
+
+    (project.root / "planted").write_bytes(pads(KEY.encode())[1].hex().encode())
+    assert list(leaks(project.root, said)) == ["outer in hex in planted"], "the search can find"

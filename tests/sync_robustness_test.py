@@ -11,7 +11,7 @@ import pytest
 from dbt_runs import BIN, DbtProject, copy_project
 from sync_test import CONTRACT, GENERATED, GROUP, ITEM, ONE, files, sync
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 Make = Callable[[dict[str, str]], DbtProject]
 PROFILE = "small: {{target: dev, outputs: {{dev: {{type: duckdb, path: '{path}', threads: 2}}}}}}\n"

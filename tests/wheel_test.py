@@ -16,7 +16,7 @@ from generate_docs import ROOT
 from dbt_treaty import __version__
 from dbt_treaty.judging.canon import POLICIES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 NO_NETWORK = re.compile(
     r"Temporary failure in name resolution|NewConnectionError|ConnectTimeoutError|"

@@ -9,8 +9,9 @@
     {%- do entry.update({'quote': true}) -%}
   {%- endif -%}
 
+  {%- set held = dbt_treaty.column_constraints(column, job) -%}
   {%- set constraints = [] -%}
-  {%- for kind in dbt_treaty.column_constraints(column, job) -%}
+  {%- for kind in held -%}
     {%- do constraints.append({'type': kind}) -%}
   {%- endfor -%}
   {%- if constraints -%}
@@ -25,7 +26,7 @@
     {%- endif -%}
   {%- endif -%}
 
-  {%- set tests = dbt_treaty.column_tests(column, job) -%}
+  {%- set tests = dbt_treaty.column_tests(column, job, held) -%}
   {%- if tests -%}
     {%- do entry.update({'data_tests': tests}) -%}
   {%- endif -%}

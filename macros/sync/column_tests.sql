@@ -1,6 +1,7 @@
-{#- A test for every promise about a column that no constraint holds. -#}
-{%- macro column_tests(column, job) -%}
-  {%- set held = dbt_treaty.column_constraints(column, job) -%}
+{#- A test for every promise about a column that no constraint holds.
+
+    held: the kinds of constraint that the column has. -#}
+{%- macro column_tests(column, job, held) -%}
   {%- set tests = [] -%}
   {%- if (column.required or column.primary_key) and 'not_null' not in held -%}
     {%- do tests.append(dbt_treaty.test_entry('not_null', job, column, {})) -%}
