@@ -26,13 +26,13 @@ demo: $(STAMP)  ## Build the example mesh on DuckDB, then show a refused build.
 	@$(BIN)/python integration_tests/demo.py
 
 test: $(STAMP)  ## Run the whole test suite, real dbt builds on DuckDB included.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m 'not thorough'
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not thorough'
 
 test-thorough: $(STAMP)  ## Run what takes long: hostile folders, the wheel, the key's whereabouts.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m thorough tests
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m thorough tests
 
 fast-test: $(STAMP)  ## Run the tests that start no dbt.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m 'not slow and not thorough'
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not slow and not thorough'
 
 lint: $(STAMP)  ## Check style.
 	@$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from dbt_runs import DbtProject, Run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 Make = Callable[[dict[str, str]], DbtProject]
 
