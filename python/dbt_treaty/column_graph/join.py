@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import networkx as nx
+from msgspec.structs import replace
 
 from dbt_treaty.column_graph.model import OTHERS, UNRESOLVED, WHOLE_ROW
 from dbt_treaty.column_graph.nested import record_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.column_graph.schema import Schema

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage
 from dbt_treaty.project.model import Resource

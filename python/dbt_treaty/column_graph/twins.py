@@ -7,7 +7,9 @@ read; afterwards each reader gets back the one it names as its parent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage
 from dbt_treaty.project.model import Project, Resource

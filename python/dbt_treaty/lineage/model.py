@@ -1,4 +1,9 @@
-"""What the lineage engine says of one query, free of any syntax tree."""
+"""What the lineage engine says of one query, free of any syntax tree.
+
+These are msgspec's structs and not dataclasses: a project has a million of them, and a struct is
+made six times as fast, compared and hashed in C, and read from the cache as it is. ``array_like``
+is how the cache has them; none is part of a cycle, so the garbage collector need not know them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 Evolution = Literal["copy", "mod", "scan"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ColumnRef:
+class ColumnRef(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A column of a relation that the query reads.
 
     ``relation`` is the identifier the caller gave the relation (dbt's unique id);
@@ -22,8 +28,7 @@ class ColumnRef:
     column: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """How one parent column reaches one output column.
 
     ``copy``: the value itself; ``mod``: computed from it; ``scan``: only read (a CASE
@@ -38,8 +43,7 @@ class Edge:
     transforms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutputColumn:
+class OutputColumn(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One output column of a query.
 
     ``edges`` is sorted and free of doubles. ``reason`` is None where the column is
@@ -57,8 +61,7 @@ class OutputColumn:
     suspects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableRead:
+class TableRead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A table, file or table function named in the query.
 
     ``relation`` is the caller's identifier, or None where it is none the caller knows;
@@ -70,8 +73,7 @@ class TableRead:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class QueryLineage:
+class QueryLineage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The lineage of one query: ``columns`` in output order.
 
     ``row_scans`` are the columns read to choose, join, group or order whole rows (WHERE, JOIN
