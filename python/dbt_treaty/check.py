@@ -14,6 +14,7 @@ from dbt_treaty.findings import Report, Severity
 from dbt_treaty.judging.canon import AWAITED, POLICIES
 from dbt_treaty.judging.eased import eased
 from dbt_treaty.judging.judge import judge
+from dbt_treaty.ledger.ledger import Ledger
 from dbt_treaty.project.manifest import read_project
 from dbt_treaty.project.model import Project
 from dbt_treaty.project.workspace import Workspace
@@ -42,6 +43,7 @@ def check(
     root: str = ".",
     catalog: Mapping[str, Any] | None = None,
     workspace: Workspace | None = None,
+    ledger: Ledger | None = None,
 ) -> Checked:
     """Judges a project by every policy of the canon.
 
@@ -51,30 +53,25 @@ def check(
         root: the project's folder, as messages show it.
         catalog: catalog.json decoded, where there is one.
         workspace: contracts and generated files on disk, where a project folder is at hand.
+        ledger: the queries that another run analysed, and where this run's are noted.
 
     Raises:
         TreatyError: the configuration sets what there is not.
     """
-    evidence = gather(manifest, configuration, root=root, catalog=catalog, workspace=workspace)
-    return judged(evidence)
+    project = read_project(manifest, configuration, root=root, catalog=catalog)
+    return judged(gather(project, workspace=workspace, ledger=ledger))
 
 
 def gather(
-    manifest: Mapping[str, Any],
-    configuration: Configuration,
-    *,
-    root: str = ".",
-    catalog: Mapping[str, Any] | None = None,
-    workspace: Workspace | None = None,
+    project: Project, *, workspace: Workspace | None = None, ledger: Ledger | None = None
 ) -> Evidence:
     """All that policies judge and lineage answers from; the arguments are those of ``check``.
 
     Raises:
         TreatyError: the configuration sets what there is not.
     """
-    project = read_project(manifest, configuration, root=root, catalog=catalog)
-    graph = build(project)
-    classification = classify(configuration)
+    graph = build(project, ledger)
+    classification = classify(project.configuration)
     tags = propagate(project, graph, classification)
     return Evidence(project, graph, tags, classification, workspace)
 

@@ -11,13 +11,14 @@ from typing import Any
 from dbt_treaty.check import check, hold
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.errors import TreatyError
+from dbt_treaty.files.whole import write_file
 from dbt_treaty.findings import Report, Severity
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.settings import validate_settings
+from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.reporters.json_report import render_json
 from dbt_treaty.reporters.text import render_text
-from dbt_treaty.sync.writing import write_file
 from dbt_treaty_plugin import session_key
 from dbt_treaty_plugin.dbt_internals import Invocation, invocation_of, refuse
 from dbt_treaty_plugin.manifest_slice import slice_manifest
@@ -81,7 +82,11 @@ def _judge(invocation: Invocation, selected: Sequence[str]) -> tuple[dict[str, A
     finally:
         _Judging.now = False
     workspace = read_workspace(invocation.root, configuration, invocation.config.model_paths)
-    checked = check(manifest, configuration, root=str(invocation.root), workspace=workspace)
+    ledger = read_ledger(invocation.target)
+    checked = check(
+        manifest, configuration, root=str(invocation.root), workspace=workspace, ledger=ledger
+    )
+    write_ledger(invocation.target, ledger)
     report = hold(checked.report, checked.project, _resources(invocation, selected))
     _write_down(invocation, manifest, report)
     return manifest, report
@@ -114,6 +119,13 @@ def _write_down(invocation: Invocation, manifest: dict[str, Any], report: Report
     folder = invocation.target / "dbt_treaty"
     write_file(folder / "manifest.json", json.dumps(manifest, default=str), durable=False)
     write_file(folder / "findings.json", render_json(report), durable=False)
-    for uid, node in manifest["nodes"].items():
-        if "compiled_code" in node:
-            write_file(folder / "compiled" / f"{uid}.sql", node["compiled_code"], durable=False)
+    compiled = {
+        folder / "compiled" / f"{uid}.sql": node["compiled_code"]
+        for uid, node in manifest["nodes"].items()
+        if "compiled_code" in node
+    }
+    for path, sql in compiled.items():
+        if not path.is_file() or path.read_bytes() != sql.encode():
+            write_file(path, sql, durable=False)
+    for left in set(folder.glob("compiled/*.sql")) - compiled.keys():
+        left.unlink()

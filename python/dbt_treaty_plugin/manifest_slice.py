@@ -9,17 +9,18 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from dbt_treaty_plugin.dbt_internals import Invocation, compile_node, invocation_id
+from dbt_treaty_plugin.compiled_nodes import compiled_nodes
+from dbt_treaty_plugin.dbt_internals import Invocation, invocation_id
 
 SCHEMA_VERSION = "https://schemas.getdbt.com/dbt/manifest/v12.json"
 
-_COMPILED_KINDS = ("model", "snapshot")
-_KINDS = (*_COMPILED_KINDS, "seed")
+_KINDS = ("model", "snapshot", "seed")
 
 
 def slice_manifest(invocation: Invocation) -> dict[str, Any]:
     """Compile every model and snapshot in process and return the slice, JSON-able."""
     manifest, config = invocation.manifest, invocation.config
+    compiled = compiled_nodes(invocation)
     return {
         "metadata": {
             "dbt_schema_version": SCHEMA_VERSION,
@@ -30,7 +31,7 @@ def slice_manifest(invocation: Invocation) -> dict[str, Any]:
             "generator": "dbt-treaty",
         },
         "nodes": {
-            uid: _node(invocation, node)
+            uid: {**_node(node), **compiled.get(uid, {})}
             for uid, node in manifest.nodes.items()
             if str(node.resource_type) in _KINDS
         },
@@ -38,7 +39,7 @@ def slice_manifest(invocation: Invocation) -> dict[str, Any]:
     }
 
 
-def _node(invocation: Invocation, node: Any) -> dict[str, Any]:
+def _node(node: Any) -> dict[str, Any]:
     entry = {
         **_described(node),
         "alias": node.alias,
@@ -63,25 +64,7 @@ def _node(invocation: Invocation, node: Any) -> dict[str, Any]:
             "schema": deferred.schema,
             "alias": deferred.alias,
         }
-    if entry["resource_type"] in _COMPILED_KINDS and entry["language"] == "sql":
-        entry.update(_compiled(invocation, node))
     return entry
-
-
-def _compiled(invocation: Invocation, node: Any) -> dict[str, Any]:
-    try:
-        compiled, introspection = compile_node(invocation, node)
-    except Exception as error:  # a model's Jinja may raise anything; the reason is reported
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        return {"uncompiled": lines[1] if len(lines) > 1 else (lines or [repr(error)])[0]}
-    if introspection.asked and any(not p.startswith("source.") for p in node.depends_on.nodes):
-        asked = ", ".join(sorted(set(introspection.asked)))
-        return {
-            "uncompiled": f"its SQL depends on what the warehouse holds while dbt runs ({asked}), "
-            "which this build may change"
-        }
-    inlined = [{"id": cte.id, "sql": cte.sql} for cte in compiled.extra_ctes]
-    return {"compiled_code": compiled.compiled_code, "extra_ctes": inlined}
 
 
 def _source(source: Any) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.settings import validate_settings
-from dbt_treaty.project.artifacts import read_artifacts
+from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
+from dbt_treaty.project.artifacts import read_target
 from dbt_treaty.project.workspace_reader import read_workspace
 
 
@@ -29,9 +30,11 @@ def read_evidence(root: Path, target: Path) -> Evidence:
     """
     configuration = read_configuration(root)
     validate_settings(configuration, POLICIES)
-    manifest, catalog = read_artifacts(root / target)
-    workspace = read_workspace(root, configuration)
-    return gather(manifest, configuration, root=str(root), catalog=catalog, workspace=workspace)
+    project = read_target(root / target, configuration, root=str(root))
+    workspace, ledger = read_workspace(root, configuration), read_ledger(root / target)
+    evidence = gather(project, workspace=workspace, ledger=ledger)
+    write_ledger(root / target, ledger)
+    return evidence
 
 
 def spinner() -> AbstractContextManager[object]:

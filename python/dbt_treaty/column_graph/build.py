@@ -6,17 +6,19 @@ from dbt_treaty.column_graph.coverage import coverage
 from dbt_treaty.column_graph.join import join
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.column_graph.queries import Queries
+from dbt_treaty.ledger.ledger import Ledger
 from dbt_treaty.project.model import Project
 
 
-def build(project: Project) -> ColumnGraph:
+def build(project: Project, ledger: Ledger | None = None) -> ColumnGraph:
     """Every column of the project and every way a value takes between them.
 
     Reads the compiled SQL of each model, snapshot and ephemeral model once, parents first. What
     can't be determined is in the graph as a guess (an edge marked ``unresolved`` from all it may
-    come from), and in ``coverage``; nothing is left out.
+    come from), and in ``coverage``; nothing is left out. ``ledger`` remembers the queries of
+    another run; without one each is analysed.
     """
-    queries = Queries(project)
+    queries = Queries(project, Ledger() if ledger is None else ledger)
     joined = join(queries, project)
     return ColumnGraph(
         graph=joined.graph,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from dbt_treaty.column_graph.declared import Parent, declared_query, mask_functions
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.column_graph.order import parents_first
 from dbt_treaty.column_graph.schema import Schema, known_schema, united
@@ -13,7 +14,7 @@ from dbt_treaty.column_graph.settle import settled, unread
 from dbt_treaty.column_graph.snapshot import with_snapshot_columns
 from dbt_treaty.column_graph.stand_in import StandIns, stand_ins
 from dbt_treaty.column_graph.twins import Twins, find_twins
-from dbt_treaty.lineage.analyse import analyse
+from dbt_treaty.ledger.ledger import Ledger
 from dbt_treaty.lineage.model import QueryLineage, Relation
 from dbt_treaty.lineage.relations import Relations
 from dbt_treaty.project.model import Project, RelationName, Resource
@@ -25,8 +26,9 @@ _ROUNDS = 3  # each finds what the one before read out of turn; more than one is
 class Queries:
     """The lineage of a project's models and snapshots, and the columns of all its resources."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, ledger: Ledger) -> None:
         self._project = project
+        self._ledger = ledger
         self._resources = project.resources
         self.schemas = {
             each.id: known_schema(each, project.root, project.adapter)
@@ -129,7 +131,7 @@ class Queries:
 
     def _lineage(self, model: Resource) -> QueryLineage:
         if model.language != "sql":
-            return unread(model, f"{model.language} model")
+            return self._declared(model)
         if model.compiled is None:
             return unread(
                 model, f"not compiled: {model.uncompiled}" if model.uncompiled else "not compiled"
@@ -139,14 +141,25 @@ class Queries:
             query = with_snapshot_columns(query, model)
         return self.twins.named_as_read(query, model)
 
+    def _declared(self, model: Resource) -> QueryLineage:
+        parents = [each for each in model.parents if each in self._resources]
+        known = [Parent(self._resources[each], self._all_columns(each)) for each in parents]
+        return declared_query(model, known, mask_functions(self._project.configuration))
+
+    def _all_columns(self, resource: str) -> tuple[str, ...] | None:
+        """A resource's columns; None where it may have others."""
+        leader = self.lineages.get(self.twins.of(resource))
+        complete = leader.complete if leader else self.schemas[resource].complete
+        return self.columns(resource) if complete else None
+
     def _analysed(self, model: Resource) -> QueryLineage:
         sql, lost = self._stand_ins.put(model, self._resources)
-        query = analyse(sql, self._project.adapter, self._relations)
+        query = self._ledger.lineage(sql, self._project.adapter, self._relations)
         if query.complete and query.reason is None and _reads(query, model.id):
             # It reads its own table, whose columns are known only now.
             columns = {column.name: column.type for column in query.columns}
             self._relations.learn(model.id, columns, True)
-            query = analyse(sql, self._project.adapter, self._relations)
+            query = self._ledger.lineage(sql, self._project.adapter, self._relations)
         if lost:
             reason = f"the SQL inlined for {', '.join(lost)} can't be told from its own"
             suspects = tuple(sorted({*model.parents, *query.suspects}))

@@ -7,6 +7,7 @@ would be lost on the way; so a plain name is put there before the SQL is analyse
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +53,12 @@ def stand_ins(project: Project) -> StandIns:
         for each in project.resources.values()
         if (each.relation is None and each.kind == "model") or each.rendered is not None
     ]
-    return StandIns({each: f"__dbt_treaty__{at}" for at, each in enumerate(sorted(needing))})
+    return StandIns({each: f"__dbt_treaty__{_short(each)}" for each in sorted(needing)})
+
+
+def _short(identifier: str) -> str:
+    """A name that stays when other models come and go: the SQL with it in is remembered."""
+    return hashlib.blake2b(identifier.encode(), digest_size=8).hexdigest()
 
 
 def _without_body(written: str, name: str | None) -> str:

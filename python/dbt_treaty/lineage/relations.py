@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import msgspec
 
 from dbt_treaty.lineage.model import Relation
 from dbt_treaty.lineage.output import Column, Open, Output
+
+Question = tuple[tuple[tuple[str, bool], ...], str]  # a name's parts, and the dialect's fold
 
 
 class Entry:
     """A relation with its columns as an output, built when first read and again when learnt."""
 
-    __slots__ = ("_output", "columns", "complete", "relation")
+    __slots__ = ("_mark", "_output", "columns", "complete", "relation")
 
     def __init__(self, relation: Relation) -> None:
         self.relation = relation
         self.columns = relation.columns
         self.complete = relation.complete and relation.columns is not None
         self._output: Output | None = None
+        self._mark: bytes | None = None
 
     def learn(self, columns: Mapping[str, str | None] | None, complete: bool) -> None:
         """Put these columns in the place of what was known."""
         self.columns = columns
         self.complete = complete and columns is not None
-        self._output = None
+        self._output = self._mark = None
+
+    @property
+    def mark(self) -> bytes:
+        """A digest of everything a query can see of the relation: two alike read alike."""
+        if self._mark is None:
+            relation, columns = self.relation, list((self.columns or {}).items())
+            name = (relation.id, relation.database, relation.schema, relation.name)
+            seen = msgspec.msgpack.encode((name, columns, self.complete))
+            self._mark = hashlib.blake2b(seen, digest_size=12).digest()
+        return self._mark
 
     @property
     def output(self) -> Output:
@@ -53,6 +70,7 @@ class Relations:
     def __init__(self, relations: Iterable[Relation]) -> None:
         self._by_parts: dict[tuple[str, ...], list[tuple[Relation, Entry]]] = {}
         self._by_id: dict[str, Entry] = {}
+        self._asked: dict[Question, Entry | None] = {}
         for relation in relations:
             entry = self._by_id.setdefault(relation.id, Entry(relation))
             for parts in _keys(relation):
@@ -76,6 +94,19 @@ class Relations:
 
         ``fold`` is the dialect's. None where there is no such relation, or more than one.
         """
+        found = self._asked[tuple(parts), fold] = self._resolve(parts, fold)
+        return found
+
+    @contextmanager
+    def questions(self) -> Iterator[dict[Question, Entry | None]]:
+        """What is asked of ``resolve`` meanwhile, each question once, with its answer."""
+        before, self._asked = self._asked, {}
+        try:
+            yield self._asked
+        finally:
+            self._asked = before
+
+    def _resolve(self, parts: Sequence[tuple[str, bool]], fold: str) -> Entry | None:
         named = [part for part in parts if part[0]][-3:]
         found = self._by_parts.get(tuple(name.lower() for name, _ in named), ())
         if parts and len(named) < len(parts) and not found:

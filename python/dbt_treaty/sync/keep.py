@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from dbt_treaty.errors import TreatyError, problem
+from dbt_treaty.files.whole import write_file
 from dbt_treaty.sync.candidates import Candidates, Changes
 from dbt_treaty.sync.dbt_project import DbtProject
-from dbt_treaty.sync.writing import write_file
 
 
 def keep(candidates: Candidates, changes: Changes, project: DbtProject) -> None:

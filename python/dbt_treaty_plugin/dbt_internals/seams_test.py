@@ -8,16 +8,16 @@ from dbt.adapters.contracts.connection import LazyHandle
 from dbt.context import base as context_base
 from dbt_common.exceptions import CompilationError
 
-from dbt_treaty_plugin import dbt_internals
-from dbt_treaty_plugin.dbt_internals import Invocation, compile_node, invocation_of
+from dbt_treaty_plugin.dbt_internals import seams
+from dbt_treaty_plugin.dbt_internals.seams import Invocation, invocation_of
 
 
 def test_a_module_is_offered_to_jinja_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(context_base, "get_context_modules", lambda: {"re": 1})
-    monkeypatch.setattr(dbt_internals, "_OFFERED", {})
-    dbt_internals.offer_to_jinja("ours", {"a": 1})
+    monkeypatch.setattr(seams, "_OFFERED", {})
+    seams.offer_to_jinja("ours", {"a": 1})
     wrapped = context_base.get_context_modules
-    dbt_internals.offer_to_jinja("ours", {"b": 2})
+    seams.offer_to_jinja("ours", {"b": 2})
     assert context_base.get_context_modules is wrapped
     assert wrapped() == {"re": 1, "ours": {"b": 2}}
 
@@ -28,10 +28,10 @@ def test_every_opened_connection_is_shown_once(monkeypatch: pytest.MonkeyPatch) 
     def act(adapter: str, handle: Any) -> None:
         seen.append((adapter, handle))
 
-    monkeypatch.setattr(dbt_internals, "_AFTER_OPENING", [])
+    monkeypatch.setattr(seams, "_AFTER_OPENING", [])
     monkeypatch.setattr(LazyHandle, "resolve", lambda _, connection: connection)
-    dbt_internals.after_opening(act)
-    dbt_internals.after_opening(act)
+    seams.after_opening(act)
+    seams.after_opening(act)
     connection = SimpleNamespace(type="duckdb", handle="handle")
     assert LazyHandle(lambda given: given).resolve(connection) is connection
     assert seen == [("duckdb", "handle")]
@@ -44,20 +44,6 @@ def test_a_jinja_that_hides_the_manifest_is_refused() -> None:
         manifest=SimpleNamespace(nodes={}), config=SimpleNamespace(project_target_path="t")
     )
     assert invocation_of(shown) == Invocation(shown.manifest, shown.config)
-
-
-@pytest.mark.slow
-def test_compiling_changes_neither_the_node_nor_the_adapter(invocation: Invocation) -> None:
-    node = invocation.manifest.nodes["model.small.asks"]
-    before, methods = node.to_dict(), dict(vars(invocation.adapter))
-    compiled, introspection = compile_node(invocation, node)
-    assert introspection.asked == ["a query"]
-    assert compiled.compiled_code
-    assert (node.to_dict(), dict(vars(invocation.adapter))) == (before, methods)
-    broken = invocation.manifest.nodes["model.small.broken"]
-    with pytest.raises(CompilationError, match="broken on purpose"):
-        compile_node(invocation, broken)
-    assert dict(vars(invocation.adapter)) == methods
 
 
 @pytest.mark.slow

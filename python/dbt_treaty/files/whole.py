@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 
-def write_file(path: Path, text: str, *, durable: bool = True) -> None:
-    """Replace ``path`` by ``text`` (UTF-8, ``\\n`` line ends) so that a crash leaves the old file.
+def write_file(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Replace ``path`` by ``content`` (text in UTF-8) so that a crash leaves the old file.
 
     Folders are made as needed. ``durable`` waits until the disk has it, which costs milliseconds;
     what can be made again need not be. Raises ``OSError`` where the place can't be written.
@@ -16,8 +16,8 @@ def write_file(path: Path, text: str, *, durable: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
             file.flush()
             if durable:
                 os.fsync(file.fileno())

@@ -1,6 +1,5 @@
-"""Everything of dbt that is not its public interface, in one file (written for dbt-core 1.9-1.12).
+"""Where dbt lets go of its objects: three seams, each with its reason.
 
-Three seams, each with its reason:
 
 - Jinja reaches Python only through ``modules``, a dictionary that
   ``dbt.context.base.get_context_modules`` builds anew for each context. dbt offers plugins no other
@@ -14,17 +13,13 @@ Three seams, each with its reason:
 
 from __future__ import annotations
 
-import copy
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dbt.adapters.contracts.connection import LazyHandle
 from dbt.adapters.factory import get_adapter
-from dbt.compilation import Compiler
 from dbt.context import base as context_base
 from dbt_common.exceptions import CompilationError
 from dbt_common.invocation import get_invocation_id
@@ -107,64 +102,3 @@ def invocation_of(ref: Any) -> Invocation:
             "this dbt may be newer than the tested range (dbt-core >=1.9,<1.13)"
         )
     return Invocation(manifest, config)
-
-
-@dataclass
-class Introspection:
-    """Questions to the warehouse asked while one node was compiled, other than for itself."""
-
-    asked: list[str] = field(default_factory=list)
-
-
-def compile_node(invocation: Invocation, node: Any) -> tuple[Any, Introspection]:
-    """Compile a copy of a node in process, writing nothing.
-
-    Returns the compiled copy and what it asked the warehouse on the way. Raises what dbt raises.
-    """
-    asked = Introspection()
-    with _watching(invocation.adapter, node, asked):
-        compiled = Compiler(invocation.config).compile_node(
-            copy.deepcopy(node), invocation.manifest, {}, write=False
-        )
-    return compiled, asked
-
-
-@contextmanager
-def _watching(adapter: Any, node: Any, seen: Introspection) -> Iterator[None]:
-    """Note calls that read the warehouse's state; a node may ask for its own relation.
-
-    ``is_incremental()`` asks whether the node's own table exists, which no other node can change.
-    """
-
-    here = threading.get_ident()
-    place = (node.schema, getattr(node, "alias", node.name))
-
-    def note(what: str, own: bool) -> None:
-        if not own and threading.get_ident() == here:  # `dbt compile` has other threads at work
-            seen.asked.append(what)
-
-    def lookup(database: str, schema: str, identifier: str) -> Any:
-        note("get_relation", (schema, identifier) == place)
-        return originals["get_relation"](database, schema, identifier)
-
-    def columns(relation: Any) -> Any:
-        note("get_columns_in_relation", (relation.schema, relation.identifier) == place)
-        return originals["get_columns_in_relation"](relation)
-
-    def execute(*args: Any, **kwargs: Any) -> Any:
-        note("a query", False)
-        return originals["execute"](*args, **kwargs)
-
-    watched = {
-        "get_relation": lookup,
-        "get_columns_in_relation": columns,
-        "execute": execute,
-    }
-    originals = {name: getattr(adapter, name) for name in watched}
-    for name, watcher in watched.items():
-        setattr(adapter, name, watcher)
-    try:
-        yield
-    finally:
-        for name in watched:
-            delattr(adapter, name)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dbt_treaty.sync.writing import write_file
+from dbt_treaty.files.whole import write_file
 
 
 def test_writes_text_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
