@@ -12,8 +12,7 @@ import pytest
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
-from dbt_treaty.project.artifacts import read_artifacts
-from dbt_treaty.project.manifest import read_project
+from dbt_treaty.project.artifacts import read_target
 from dbt_treaty.project.model import Project
 
 FILES = {
@@ -80,9 +79,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    manifest, catalog = read_artifacts(root / "target")
-    configuration = Configuration(domain="shop")
-    return read_project(manifest, configuration, root=str(root), catalog=catalog)
+    return read_target(root / "target", Configuration(domain="shop"), root=str(root))
 
 
 @pytest.fixture(scope="module")

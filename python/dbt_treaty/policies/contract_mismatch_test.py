@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
@@ -133,7 +134,7 @@ def test_a_contract_without_columns_is_left_to_incomplete_contract(project: Proj
     evidence = project(PAGE)
     model = evidence.project.resources[ID]
     assert model.contract is not None
-    empty = replace(model, contract=replace(model.contract, columns=()))
+    empty = structs.replace(model, contract=replace(model.contract, columns=()))
 
     named = replace(evidence.project, resources={ID: empty})
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from dbt_treaty.conftest import Found, Project
 from dbt_treaty.evidence.policy import Evidence
@@ -25,7 +26,7 @@ LOST = (
 
 
 def with_model(evidence: Evidence, **changes: Any) -> Evidence:
-    model = replace(evidence.project.resources[ID], **changes)
+    model = structs.replace(evidence.project.resources[ID], **changes)
     return replace(evidence, project=replace(evidence.project, resources={ID: model}))
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from msgspec import structs
 
 from dbt_treaty.conftest import Found, Project
 from dbt_treaty.evidence.policy import Evidence
@@ -96,7 +97,7 @@ def test_what_is_read_past_dbt_is_said_to_be(found: Found) -> None:
 
 def test_what_an_ephemeral_parent_reads_is_not_read_past_dbt(project: Project) -> None:
     origin = resource("model.mesh.origin", "customer", "raw")
-    product_ = replace(
+    product_ = structs.replace(
         resource(PARENT, "customer", "product", origin.id), config={"materialized": "ephemeral"}
     )
     reader = resource(READER, "orders", "derived", PARENT)

@@ -16,7 +16,9 @@ from dbt_treaty.evidence.side_sql import side_sql
 from dbt_treaty.evidence.unknown_origin import Origin, unknown_origins
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import ColumnRef
+from dbt_treaty.project.declared_lineage import LINEAGE_KEY
 from dbt_treaty.project.model import Resource
+from dbt_treaty.project.resource import OVERRIDE_KEY
 
 NAME = "unknown-lineage"
 _MAKES_COLUMNS = ("model", "snapshot")
@@ -36,6 +38,7 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     """
     origins = unknown_origins(evidence.graph, evidence.classification)
     for resource in evidence.project.resources.values():
+        yield from _declared_in_vain(resource)
         if resource.kind == "source" or not resource.is_public:
             continue
         yield from _beside(resource)
@@ -50,6 +53,22 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
         if star is not None:
             yield _whole_model(resource, star.reason or _UNREAD, unread=False)
         yield from _columns(evidence, resource, origins)
+
+
+def _declared_in_vain(resource: Resource) -> Iterator[Finding]:
+    if resource.lineage is not None and (resource.kind != "model" or resource.language == "sql"):
+        what = "its SQL" if resource.kind == "model" else "dbt"
+        yield replace(
+            _finding(
+                resource,
+                resource_place(resource),
+                f"{resource.name} declares its lineage, and nothing reads that: {what} says where "
+                "its columns come from.",
+                f"Take `{LINEAGE_KEY}` out of its `{OVERRIDE_KEY}`: it is for models that are "
+                "written in another language than SQL.",
+            ),
+            severity=Severity.WARN,
+        )
 
 
 def _beside(resource: Resource) -> Iterator[Finding]:
@@ -134,8 +153,9 @@ def _sentence(reason: str) -> str:
 def _mend(culprit: Resource, unread: bool) -> str:
     if culprit.language != "sql":
         return (
-            f"Write {culprit.name} in SQL, or keep it out of what is published: lineage reads "
-            f"SQL, not {culprit.language}."
+            f"Lineage reads SQL, not {culprit.language}: declare the column under "
+            f"`meta.{OVERRIDE_KEY}.{LINEAGE_KEY}` of {culprit.name}, or write it in SQL, or keep "
+            "it out of what is published."
         )
     place = resource_place(culprit)
     if culprit.compiled is None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dbt_treaty.conftest import Found
+from dbt_treaty.findings import Severity
 
 PRODUCT = "models/orders/product/order_facts.sql"
 
@@ -109,3 +110,47 @@ def test_private_tiers_are_left_alone(found: Found) -> None:
     """
 
     assert found("unknown-lineage", page) == []
+
+
+def test_lineage_that_is_declared_where_nothing_reads_it_is_a_warning(found: Found) -> None:
+    page = """
+    models:
+      orders.derived.a:
+        sql: select 1 as x
+        meta: {dbt_treaty_override: {lineage: {x: []}}}
+    """
+
+    (finding,) = found("unknown-lineage", page)
+
+    assert (finding.severity, finding.resource, finding.message) == (
+        Severity.WARN,
+        "model.mesh.a",
+        "a declares its lineage, and nothing reads that: its SQL says where its columns come from.",
+    )
+
+
+def test_a_declared_column_that_can_not_be_believed_says_why(found: Found) -> None:
+    page = """
+    sources: {orders.raw.events: {columns: {order_id: []}}}
+    models:
+      orders.derived.scored:
+        language: python
+        sql: "def model(dbt, session): ..."
+        reads: [source.mesh.orders_raw.events]
+        meta: {dbt_treaty_override: {lineage: {score: payments.amount}}}
+      orders.product.order_facts:
+        sql: select score from {{ ref('scored') }}
+        contract: {schema: [{name: score, type: double}]}
+    """
+
+    (finding,) = found("unknown-lineage", page)
+
+    assert (finding.column, finding.trail) == (
+        "score",
+        ("model.mesh.scored.score", "model.mesh.order_facts.v1.score"),
+    )
+    assert finding.message == (
+        "Where order_facts.score comes from can't be determined at orders.derived.scored, column "
+        "score: python model: `payments.amount` is declared, and is of nothing that the model "
+        "depends on."
+    )

@@ -8,11 +8,12 @@ from dbt_treaty.configuration.model import TIERS
 from dbt_treaty.evidence.places import resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.project.declared_lineage import LINEAGE_KEY
 from dbt_treaty.project.model import Resource
 from dbt_treaty.project.resource import OVERRIDE_KEY
 
 NAME = "unknown-owner"
-_SAYS = ("domain", "tier", "region")
+_SAYS = ("domain", "tier", "region", LINEAGE_KEY)
 
 
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:

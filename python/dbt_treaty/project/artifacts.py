@@ -4,22 +4,43 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+import msgspec
+
+from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import ArtifactError, Place, problem
-from dbt_treaty.project.loose import as_code, as_mapping, as_text
-
-Artifact = Mapping[str, Any]
+from dbt_treaty.project.artifact import Catalog, Manifest
+from dbt_treaty.project.decode import decode, is_object
+from dbt_treaty.project.loose import as_mapping, as_text
+from dbt_treaty.project.manifest import read_project
+from dbt_treaty.project.model import Project
+from dbt_treaty.project.wire import CatalogText, ManifestText
 
 OLDEST_SCHEMA = 12  # dbt 1.8 and later; dbt v2 writes 12 or 20, which only adds to it
 NEWEST_SCHEMA = 20
 _SCHEMA = re.compile(r"/manifest/v(\d+)(?:\.json)?$")
 _MAKE = "run `dbt compile` or `dbt build` in the project, then try again"
+T = TypeVar("T", bound=msgspec.Struct)
 
 
-def read_artifacts(target_dir: Path) -> tuple[Artifact, Artifact | None]:
+def read_target(target_dir: Path, configuration: Configuration, *, root: str = ".") -> Project:
+    """The project in dbt's target folder; nothing of the artifacts' text is kept.
+
+    Args:
+        target_dir: the folder.
+        configuration: who owns what, and everything else the checks will ask.
+        root: the project's folder, as messages show it.
+
+    Raises:
+        ArtifactError: there is no manifest, or one that cannot be used.
+    """
+    manifest, catalog = read_artifacts(target_dir)
+    return read_project(manifest, configuration, root=root, catalog=catalog)
+
+
+def read_artifacts(target_dir: Path) -> tuple[Manifest, Catalog | None]:
     """The manifest with the most compiled SQL, and the catalog where there is one.
 
     The gate inside ``dbt build`` keeps a slice of the manifest of its own in
@@ -31,7 +52,7 @@ def read_artifacts(target_dir: Path) -> tuple[Artifact, Artifact | None]:
     """
     path = target_dir / "manifest.json"
     manifest = _newest(_read_manifest(path), target_dir / "dbt_treaty" / "manifest.json")
-    if _sql_models(manifest) and not _compiled(manifest):
+    if manifest.has_models and not any(manifest.compiled()):
         raise ArtifactError(
             problem(
                 path.as_posix(),
@@ -41,67 +62,56 @@ def read_artifacts(target_dir: Path) -> tuple[Artifact, Artifact | None]:
             )
         )
     catalog = target_dir / "catalog.json"
-    return manifest, _read_object(catalog, "catalog") if catalog.is_file() else None
+    return manifest, _read_catalog(catalog) if catalog.is_file() else None
 
 
-def _newest(manifest: Artifact, kept: Path) -> Artifact:
-    if not kept.is_file() or _compiled(manifest) == _sql_models(manifest):
+def _newest(manifest: Manifest, kept: Path) -> Manifest:
+    if not kept.is_file() or all(manifest.compiled()):
         return manifest
     own = _read_manifest(kept)
     fresh = _run(own) == _run(manifest) or _written(own) >= _written(manifest)
-    return own if fresh and _compiled(own) > _compiled(manifest) else manifest
+    return own if fresh and sum(own.compiled()) > sum(manifest.compiled()) else manifest
 
 
-def _run(manifest: Artifact) -> str:
+def _run(manifest: Manifest) -> str:
     # An absent id equals nothing.
-    metadata = as_mapping(manifest["metadata"])
-    return as_text(metadata.get("invocation_id")) or f"none {id(manifest)}"
+    return as_text(manifest.metadata.get("invocation_id")) or f"none {id(manifest)}"
 
 
-def _written(manifest: Artifact) -> str:
-    return as_text(as_mapping(manifest["metadata"]).get("generated_at")) or ""
+def _written(manifest: Manifest) -> str:
+    return as_text(manifest.metadata.get("generated_at")) or ""
 
 
-def _sql_models(manifest: Artifact) -> int:
-    return sum(1 for node in manifest["nodes"].values() if _is_sql_model(node))
-
-
-def _compiled(manifest: Artifact) -> int:
-    nodes = manifest["nodes"].values()
-    return sum(1 for node in nodes if _is_sql_model(node) and as_code(node.get("compiled_code")))
-
-
-def _is_sql_model(node: Artifact) -> bool:
-    return node.get("resource_type") == "model" and (node.get("language") or "sql") == "sql"
-
-
-def _read_manifest(path: Path) -> Artifact:
-    manifest = _read_object(path, "manifest")
-    schema = as_text(as_mapping(manifest.get("metadata")).get("dbt_schema_version")) or ""
-    found = _SCHEMA.search(schema)
-    parts = [manifest.get(part) for part in ("nodes", "sources")]
-    if not found or not all(_is_table(part) for part in parts):
-        raise ArtifactError(problem(path.as_posix(), "is not a dbt manifest", _MAKE))
+def _read_manifest(path: Path) -> Manifest:
+    where, text = path.as_posix(), _read(path, "manifest", ManifestText)
+    metadata = as_mapping(text.metadata)
+    found = _SCHEMA.search(as_text(metadata.get("dbt_schema_version")) or "")
+    nodes, sources = text.nodes, text.sources
+    if not found or not isinstance(nodes, dict) or not isinstance(sources, dict):
+        raise ArtifactError(problem(where, "is not a dbt manifest", _MAKE))
+    if not all(map(is_object, (*nodes.values(), *sources.values()))):
+        raise ArtifactError(problem(where, "is not a dbt manifest", _MAKE))
     if not OLDEST_SCHEMA <= int(found[1]) <= NEWEST_SCHEMA:
         raise ArtifactError(
             problem(
-                path.as_posix(),
+                where,
                 f"is a manifest of schema version {found[1]}; "
                 f"versions {OLDEST_SCHEMA} to {NEWEST_SCHEMA} can be read",
                 "use dbt 1.9 or later, then run `dbt compile` or `dbt build`",
             )
         )
-    return manifest
+    return Manifest(metadata, nodes, sources)
 
 
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(node, dict) for node in value.values())
+def _read_catalog(path: Path) -> Catalog:
+    text = _read(path, "catalog", CatalogText)
+    return Catalog(*(each if isinstance(each, dict) else {} for each in (text.nodes, text.sources)))
 
 
-def _read_object(path: Path, what: str) -> Artifact:
+def _read(path: Path, what: str, wanted: type[T]) -> T:
     where = path.as_posix()
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        return decode(path.read_bytes(), wanted)
     except FileNotFoundError:
         missing = problem(
             where, f"there is no {what} here", f"{_MAKE}, or name its folder with --target-dir"
@@ -110,9 +120,10 @@ def _read_object(path: Path, what: str) -> Artifact:
     except json.JSONDecodeError as error:
         at = Place(where, error.lineno, error.colno)
         raise ArtifactError(problem(at, "is not JSON, or was cut off here", _MAKE)) from None
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
+    except msgspec.ValidationError:
+        raise ArtifactError(problem(where, f"is not a dbt {what}", _MAKE)) from None
+    except RecursionError:
+        raise ArtifactError(problem(where, "is nested too deep to be read", _MAKE)) from None
+    except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise ArtifactError(problem(where, f"cannot be read: {reason}", _MAKE)) from None
-    if not isinstance(data, dict):
-        raise ArtifactError(problem(where, f"is not a dbt {what}", _MAKE))
-    return data

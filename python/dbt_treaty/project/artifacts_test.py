@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import ArtifactError
-from dbt_treaty.project.artifacts import read_artifacts
+from dbt_treaty.project.artifact import Manifest
+from dbt_treaty.project.artifacts import read_artifacts, read_target
+from dbt_treaty.project.model import RelationName, Resource
 
 MAKE = "run `dbt compile` or `dbt build` in the project, then try again"
 
@@ -37,6 +41,20 @@ def write(folder: Path, data: object, name: str = "manifest.json") -> None:
     path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
 
 
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest that is read, as it was written."""
+    manifest = read_artifacts(folder)[0]
+    return {
+        "metadata": manifest.metadata,
+        "nodes": {name: plain(entry) for name, entry in manifest.nodes.items()},
+        "sources": {name: plain(entry) for name, entry in manifest.sources.items()},
+    }
+
+
+def plain(entry: object) -> object:
+    return json.loads(bytes(entry)) if isinstance(entry, msgspec.Raw) else entry
+
+
 def refusal(folder: Path) -> str:
     with pytest.raises(ArtifactError) as caught:
         read_artifacts(folder)
@@ -48,21 +66,26 @@ def test_the_manifest_and_no_catalog(tmp_path: Path) -> None:
     given = manifest(model("a"))
     write(tmp_path, given)
 
-    assert read_artifacts(tmp_path) == (given, None)
+    assert read(tmp_path) == given
+    assert read_artifacts(tmp_path)[1] is None
 
 
 def test_the_catalog_where_there_is_one(tmp_path: Path) -> None:
     write(tmp_path, manifest(model("a")))
-    write(tmp_path, {"nodes": {}, "sources": {}}, "catalog.json")
+    columns = {"B": {"name": "B", "type": "INT", "index": 2, "comment": None}}
+    entry = {"columns": columns | {"A": {"name": "A", "type": "TEXT", "index": 1}}, "stats": {}}
+    write(tmp_path, {"nodes": {"model.shop.a": entry}, "sources": None}, "catalog.json")
 
-    assert read_artifacts(tmp_path)[1] == {"nodes": {}, "sources": {}}
+    found = read_target(tmp_path, Configuration()).resources["model.shop.a"]
+
+    assert list(found.catalogued.items()) == [("A", "TEXT"), ("B", "INT")]
 
 
 def test_a_project_without_models_needs_no_compiled_sql(tmp_path: Path) -> None:
     given = manifest({"unique_id": "seed.shop.a", "resource_type": "seed"})
     write(tmp_path, given)
 
-    assert read_artifacts(tmp_path)[0] == given
+    assert read(tmp_path) == given
 
 
 @pytest.mark.parametrize("version", [12, 20])
@@ -71,7 +94,7 @@ def test_the_schemas_of_dbt_1_and_2(tmp_path: Path, version: int) -> None:
     given = manifest(model("a"), dbt_schema_version=schema)
     write(tmp_path, given)
 
-    assert read_artifacts(tmp_path)[0] == given
+    assert read(tmp_path) == given
 
 
 def test_no_manifest(tmp_path: Path) -> None:
@@ -130,6 +153,59 @@ def test_what_is_no_manifest(tmp_path: Path, data: object) -> None:
     assert refusal(tmp_path) == f"target/manifest.json: is not a dbt manifest\n    {MAKE}"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "raw"),
+    [
+        (b"\xef\xbb\xbf", b"\n ", "select 1"),
+        (b'{"docs": {"x": NaN}, ', b', "y": [-Infinity, 1e999]}', "select 1"),
+        (b'{"docs": {"\\ud800": "\\ud800"}, ', b"}", "select '\ud800'"),
+    ],
+)
+def test_what_pythons_own_json_may_leave(
+    tmp_path: Path, before: bytes, after: bytes, raw: str
+) -> None:
+    whole = json.dumps(manifest(model("a", raw_code=raw, meta={"\ud800": [1.5]}))).encode()
+    inner = whole if before.endswith(b"\xbf") else whole[1:-1]
+    (tmp_path / "manifest.json").write_bytes(before + inner + after)
+
+    (found,) = read_target(tmp_path, Configuration(), root="shop").resources.values()
+
+    assert (found.id, found.raw, found.compiled) == ("model.shop.a", raw, "select 1")
+
+
+def test_a_node_that_msgspec_alone_can_not_read(tmp_path: Path) -> None:
+    given = manifest(model("a", meta={"\ud800": float("inf")}, version=2))
+    write(tmp_path, json.dumps(given).replace("Infinity", "1e999"))
+
+    (found,) = read_target(tmp_path, Configuration()).resources.values()
+
+    assert found == Resource(
+        "model.shop.a",
+        "model",
+        "",
+        "",
+        "",
+        relation=RelationName(None, None, ""),
+        version="2",
+        compiled="select 1",
+        meta={"?": float("inf")},
+    )
+
+
+def test_what_is_nested_too_deep(tmp_path: Path) -> None:
+    write(tmp_path, '{"docs": ' + "[" * 100_000 + "]" * 100_000 + "}")
+
+    assert refusal(tmp_path) == f"target/manifest.json: is nested too deep to be read\n    {MAKE}"
+
+
+def test_of_what_no_check_reads_nothing_is_made(tmp_path: Path) -> None:
+    broken = {"unique_id": "test.shop.a", "resource_type": "test", "compiled_code": ["no text"]}
+    write(tmp_path, manifest(model("a"), broken))
+
+    assert isinstance(read_artifacts(tmp_path)[0], Manifest)
+    assert list(read_target(tmp_path, Configuration()).resources) == ["model.shop.a"]
+
+
 @pytest.mark.parametrize("version", [11, 21])
 def test_a_schema_that_is_too_old_or_not_known(tmp_path: Path, version: int) -> None:
     schema = f"https://schemas.getdbt.com/dbt/manifest/v{version}.json"
@@ -165,7 +241,7 @@ def test_after_a_refusal_the_gates_own_slice_stands_in(tmp_path: Path) -> None:
     write(tmp_path, manifest(model("a", None), invocation_id="run 1"))
     write(tmp_path, kept, KEPT)
 
-    assert read_artifacts(tmp_path)[0] == kept
+    assert read(tmp_path) == kept
 
 
 def test_a_later_slice_stands_in(tmp_path: Path) -> None:
@@ -173,7 +249,7 @@ def test_a_later_slice_stands_in(tmp_path: Path) -> None:
     write(tmp_path, manifest(model("a", None), invocation_id="run 1"))
     write(tmp_path, kept, KEPT)
 
-    assert read_artifacts(tmp_path)[0] == kept
+    assert read(tmp_path) == kept
 
 
 def test_an_older_slice_does_not(tmp_path: Path) -> None:
@@ -196,10 +272,10 @@ def test_of_one_run_the_manifest_with_more_compiled_sql_is_read(tmp_path: Path) 
     kept = manifest(model("a"), model("b"), invocation_id="run 1")
     write(tmp_path, selected)
     write(tmp_path, kept, KEPT)
-    assert read_artifacts(tmp_path)[0] == kept
+    assert read(tmp_path) == kept
 
     write(tmp_path, manifest(model("a"), model("b", None, uncompiled="…")), KEPT)
-    assert read_artifacts(tmp_path)[0] == selected
+    assert read(tmp_path) == selected
 
 
 def test_a_broken_slice_is_told_where_it_is_needed(tmp_path: Path) -> None:
@@ -214,4 +290,4 @@ def test_a_broken_slice_that_nobody_needs_is_not_looked_at(tmp_path: Path) -> No
     write(tmp_path, given)
     write(tmp_path, "{", KEPT)
 
-    assert read_artifacts(tmp_path)[0] == given
+    assert read(tmp_path) == given

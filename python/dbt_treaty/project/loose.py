@@ -33,7 +33,7 @@ def as_texts(value: object) -> frozenset[str]:
 
 def as_code(value: object) -> str | None:
     """Source text; None where there is none or nothing but white space."""
-    return value if isinstance(value, str) and value.strip() else None
+    return value if isinstance(value, str) and value and not value.isspace() else None
 
 
 def as_whole_number(value: object) -> int:

@@ -2,117 +2,136 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
+from dbt_treaty.contracts.model import Contract as Promised
+from dbt_treaty.project.artifact import KINDS
+from dbt_treaty.project.columns import read_columns
+from dbt_treaty.project.declared_lineage import read_declared_lineage
 from dbt_treaty.project.loose import as_code, as_items, as_mapping, as_text, as_texts, merged
-from dbt_treaty.project.model import Column, RelationName, Resource
+from dbt_treaty.project.model import RelationName, Resource, RunHook
 from dbt_treaty.project.ownership import Claim, Ownership
 from dbt_treaty.project.promises import read_promises
+from dbt_treaty.project.side_sql import read_side_sql
+from dbt_treaty.project.wire import Config, Contract, DependsOn, Node
 
-KINDS = ("model", "seed", "snapshot", "source")
 OVERRIDE_KEY = "dbt_treaty_override"
 _PARENT = tuple(f"{kind}." for kind in KINDS)
+_QUOTES = str.maketrans("", "", '"`[]')
+_NO_CONFIG = Config()
+_READ_APART = frozenset(
+    {"access", "contract", "group", "meta", "tags"}
+    | {"pre_hook", "pre_hook_", "post_hook", "post_hook_", "sql_header"}
+)
+_SAID = tuple(
+    (field.name, field.encode_name)
+    for field in msgspec.structs.fields(Config)
+    if field.name not in _READ_APART
+)
+Metas = Sequence[Mapping[str, Any]]
 
-Node = Mapping[str, Any]
 
-
-def read_resource(node: Node, project: str, ownership: Ownership) -> Resource:
-    """A resource from a node of the manifest.
+class NodeReader:
+    """Reads the nodes of one project.
 
     Args:
-        node: a model, seed, snapshot or source, with the keys of dbt's manifest schema v12.
         project: the name of the project that is checked.
         ownership: who owns what.
     """
-    config = as_mapping(node.get("config"))
-    bare = _identified(node, config, project)
-    return _owned(_configured(_coded(bare, node), node, config), node, ownership)
 
+    def __init__(self, project: str, ownership: Ownership) -> None:
+        self._project = project
+        self._ownership = ownership
 
-def _identified(node: Node, config: Node, project: str) -> Resource:
-    kind, package = str(node["resource_type"]), str(node.get("package_name") or "")
-    name, relation = str(node.get("name") or ""), _relation(node, config)
-    return Resource(
-        id=str(node["unique_id"]),
-        kind=kind,
-        name=name,
-        package=package,
-        path=_posix(node.get("original_file_path") or node.get("path")) or "",
-        in_root=package == project,
-        patch_path=_posix(node.get("patch_path")),
-        relation=relation,
-        other_names=_other_names(as_mapping(node.get("defer_relation"))),
-        rendered=_rendered(as_text(node.get("relation_name")), relation),
-        root_path=as_text(node.get("root_path")),
-        version=as_text(node.get("version")),
-        parents=_parents(node),
-    )
+    def read(self, name: str, node: Node, catalogued: Mapping[str, str | None]) -> Resource:
+        """A resource from a node of the manifest.
 
+        Args:
+            name: the node's unique id.
+            node: a model, seed, snapshot or source.
+            catalogued: the columns and types that dbt's catalog has of it.
+        """
+        config = node.config if isinstance(node.config, Config) else _NO_CONFIG
+        metas = _metas(node, config)
+        contract, generated = read_promises(merged(metas))
+        claim = self._claim(node, config, metas, contract)
+        owner = self._ownership.of(claim)
+        relation = _relation(node, config)
+        return Resource(
+            id=name,
+            kind=str(node.resource_type),
+            name=str(node.name or ""),
+            package=str(node.package_name or ""),
+            path=claim.path,
+            in_root=claim.in_root,
+            patch_path=_posix(node.patch_path),
+            relation=relation,
+            other_names=_other_names(as_mapping(node.defer_relation)),
+            language=str(node.language or "sql"),
+            raw=as_code(node.raw_code) or "",
+            compiled=as_code(node.compiled_code),
+            uncompiled=as_text(node.uncompiled),
+            columns=read_columns(node.columns),
+            parents=_parents(node.depends_on),
+            config=_said(config),
+            tags=claim.tags,
+            domain=owner.domain,
+            tier=owner.tier,
+            region=owner.region,
+            version=as_text(node.version),
+            access=as_text(node.access) or as_text(config.access),
+            group=as_text(node.group) or as_text(config.group),
+            contract_enforced=_enforced(config.contract) or _enforced(node.contract),
+            contract=contract,
+            generated=generated,
+            meta=merged(metas),
+            catalogued=catalogued,
+            inlined=_inlined(node),
+            rendered=_rendered(as_text(node.relation_name), relation),
+            root_path=as_text(node.root_path),
+            beside=read_side_sql(config),
+            lineage=read_declared_lineage(claim.override),
+        )
 
-def _coded(resource: Resource, node: Node) -> Resource:
-    return replace(
-        resource,
-        language=str(node.get("language") or "sql"),
-        raw=as_code(node.get("raw_code")) or "",
-        compiled=as_code(node.get("compiled_code")),
-        uncompiled=as_text(node.get("uncompiled")),
-        inlined=_inlined(node),
-        columns=_columns(as_mapping(node.get("columns"))),
-    )
-
-
-def _configured(resource: Resource, node: Node, config: Node) -> Resource:
-    contracts = as_mapping(config.get("contract")), as_mapping(node.get("contract"))
-    return replace(
-        resource,
-        config=config,
-        tags=as_texts(node.get("tags")) | as_texts(config.get("tags")),
-        access=as_text(node.get("access")) or as_text(config.get("access")),
-        group=as_text(node.get("group")) or as_text(config.get("group")),
-        contract_enforced=any(each.get("enforced") is True for each in contracts),
-    )
-
-
-def _owned(resource: Resource, node: Node, ownership: Ownership) -> Resource:
-    # From the widest to the nearest: a source's own, its table's, its table's config.
-    metas = [
-        as_mapping(node.get("source_meta")),
-        as_mapping(node.get("meta")),
-        as_mapping(resource.config.get("meta")),
-    ]
-    meta = merged(metas)
-    contract, generated = read_promises(meta)
-    owner = ownership.of(
-        Claim(
-            path=resource.path,
-            in_root=resource.in_root,
-            relation=resource.relation if resource.kind == "source" else None,
+    def _claim(self, node: Node, config: Config, metas: Metas, contract: Promised | None) -> Claim:
+        return Claim(
+            path=_posix(node.original_file_path or node.path) or "",
+            in_root=str(node.package_name or "") == self._project,
+            relation=_relation(node, config) if node.resource_type == "source" else None,
             override=merged(as_mapping(each.get(OVERRIDE_KEY)) for each in metas),
             contract=contract,
-            tags=resource.tags,
+            tags=as_texts(node.tags) | as_texts(config.tags),
         )
-    )
-    return replace(
-        resource,
-        domain=owner.domain,
-        tier=owner.tier,
-        region=owner.region,
-        contract=contract,
-        generated=generated,
-        meta=meta,
-    )
+
+    def read_hook(self, name: str, node: Node) -> RunHook:
+        """An on-run hook: dbt has it as an ``operation``, tagged with when it runs."""
+        package = str(node.package_name or "")
+        kinds = [each for each in ("on-run-start", "on-run-end") if each in as_texts(node.tags)]
+        return RunHook(
+            id=name,
+            kind=kinds[0] if kinds else "on-run hook",
+            package=package,
+            path=(_posix(node.original_file_path) or "").removeprefix("./"),
+            text=as_code(node.raw_code) or "",
+            in_root=package == self._project,
+        )
 
 
-def _relation(node: Node, config: Node) -> RelationName | None:
-    source = node["resource_type"] == "source"
-    unnamed = not source and node.get("relation_name", "") is None
-    if unnamed or config.get("materialized") == "ephemeral":
+def _metas(node: Node, config: Config) -> Metas:
+    """From the widest to the nearest: a source's own, its table's, its table's config."""
+    return [as_mapping(each) for each in (node.source_meta, node.meta, config.meta)]
+
+
+def _relation(node: Node, config: Config) -> RelationName | None:
+    source = node.resource_type == "source"
+    unnamed = not source and node.relation_name is None
+    if unnamed or config.materialized == "ephemeral":
         return None
-    name = node.get("identifier" if source else "alias") or node.get("name") or ""
-    return RelationName(as_text(node.get("database")), as_text(node.get("schema")), str(name))
+    name = (node.identifier if source else node.alias) or node.name or ""
+    return RelationName(as_text(node.database), as_text(node.schema), str(name))
 
 
 def _rendered(text: str | None, relation: RelationName | None) -> str | None:
@@ -121,11 +140,21 @@ def _rendered(text: str | None, relation: RelationName | None) -> str | None:
         return None
     parts = (relation.database, relation.schema, relation.identifier)
     known = ".".join(part for part in parts if part).casefold()
-    plain = re.sub(r'["`\[\]]', "", text).casefold()
+    plain = text.translate(_QUOTES).casefold()
     return None if f".{known}".endswith(f".{plain}") else text
 
 
-def _other_names(deferred: Node) -> tuple[RelationName, ...]:
+def _said(config: Config) -> dict[str, Any]:
+    """The config by dbt's names for its keys, without what is null or has a field of its own."""
+    said = ((name, getattr(config, field)) for field, name in _SAID)
+    return {name: value for name, value in said if value is not None}
+
+
+def _enforced(contract: object) -> bool:
+    return isinstance(contract, Contract) and contract.enforced is True
+
+
+def _other_names(deferred: Mapping[str, Any]) -> tuple[RelationName, ...]:
     name = as_text(deferred.get("alias"))
     if name is None:
         return ()
@@ -133,28 +162,13 @@ def _other_names(deferred: Node) -> tuple[RelationName, ...]:
 
 
 def _inlined(node: Node) -> tuple[tuple[str, str], ...]:
-    written = (as_mapping(each) for each in as_items(node.get("extra_ctes")))
+    written = (as_mapping(each) for each in as_items(node.extra_ctes))
     pairs = ((as_text(each.get("id")), as_code(each.get("sql"))) for each in written)
     return tuple((parent, sql) for parent, sql in pairs if parent and sql)
 
 
-def _columns(told: Node) -> dict[str, Column]:
-    columns = (_column(key, as_mapping(column)) for key, column in told.items())
-    return {column.name: column for column in columns}
-
-
-def _column(key: str, told: Node) -> Column:
-    constraints = (as_mapping(each).get("type") for each in as_items(told.get("constraints")))
-    return Column(
-        name=str(told.get("name") or key),
-        data_type=as_text(told.get("data_type")),
-        tags=as_texts(told.get("tags")) | as_texts(as_mapping(told.get("config")).get("tags")),
-        constraints=tuple(str(each) for each in constraints if each),
-    )
-
-
-def _parents(node: Node) -> tuple[str, ...]:
-    listed = as_items(as_mapping(node.get("depends_on")).get("nodes"))
+def _parents(depends_on: object) -> tuple[str, ...]:
+    listed = as_items(depends_on.nodes) if isinstance(depends_on, DependsOn) else ()
     # A reference written twice is listed twice; functions and macros have no columns.
     return tuple(dict.fromkeys(str(each) for each in listed if str(each).startswith(_PARENT)))
 
