@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dbt_treaty.clock import TODAY_VARIABLE, is_set
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
@@ -115,7 +116,13 @@ def _touched(project: Project, selected: Iterable[str]) -> frozenset[str]:
 def _notes(evidence: Evidence) -> tuple[str, ...]:
     configuration = evidence.project.configuration
     told = (*_awaited(configuration), *eased(configuration, POLICIES))
-    return (*told, *_no_contracts(evidence))
+    return (*told, *_no_contracts(evidence), *_set_clock(evidence))
+
+
+def _set_clock(evidence: Evidence) -> tuple[str, ...]:
+    if not is_set():
+        return ()
+    return (f"{TODAY_VARIABLE} is set: deadlines were judged as of {evidence.today}.",)
 
 
 def _awaited(configuration: Configuration) -> Iterator[str]:

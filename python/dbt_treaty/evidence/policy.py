@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from dbt_treaty.clock import today
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.project.model import Project
@@ -23,6 +25,7 @@ class Evidence:
     """Everything a policy may look at.
 
     ``workspace`` is None where only artifacts are at hand, with no project folder beside them.
+    ``today`` is the day (UTC) by which deadlines are judged.
     """
 
     project: Project
@@ -30,6 +33,7 @@ class Evidence:
     tags: CarriedTags
     classification: Classification
     workspace: Workspace | None = None
+    today: date = field(default_factory=today)
 
 
 @dataclass(frozen=True, slots=True)
