@@ -63,6 +63,14 @@ def test_a_second_build_reads_nothing_anew_and_finds_the_same(
     assert (memory(warm, "findings.json")).read_text() == report
 
 
+def test_another_process_remembers_the_same(warm: DbtProject) -> None:
+    """Sets are in another order in each process."""
+    kept = {name: memory(warm, name).read_bytes() for name in MEMORIES}
+    for seed in ("1", "2"):
+        warm.dbt("compile", env={"PYTHONHASHSEED": seed}).must_pass()
+        assert {name: memory(warm, name).read_bytes() for name in MEMORIES} == kept
+
+
 def test_a_leak_after_a_warm_build_is_refused(warm: DbtProject) -> None:
     warm.edit("macros/chosen.sql", "nick", "email")
     assert warm.dbt_here("build").exit == 2

@@ -50,12 +50,18 @@ def surroundings(invocation: Invocation) -> bytes:
     return _encoder.encode(
         (
             [(each, _version(each)) for each in ("dbt-core", "dbt-adapters", f"dbt-{adapter}")],
-            config.serialize(),
-            [(name, package.to_project_config()) for name, package in packages],
+            _ordered(config.serialize()),
+            [(name, _ordered(package.to_project_config())) for name, package in packages],
             [(name, getattr(flags, name, None)) for name in _FLAGS],
             [(uid, macro.macro_sql) for uid, macro in invocation.manifest.macros.items()],
         )
     )
+
+
+def _ordered(config: dict[str, Any]) -> dict[str, Any]:
+    """A project's configuration; dbt makes the folders that it documents a set."""
+    folders = {key: sorted(value) for key, value in config.items() if key == "docs-paths"}
+    return {**config, **folders}
 
 
 def whole_node(node: Any) -> bytes:
