@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := False
 
-.PHONY: help demo test test-thorough fast-test lint types layers docs docs-check bench wheel check clean
+.PHONY: help demo test test-thorough fast-test lint types layers docs docs-check fuzz bench wheel check clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,8 +50,11 @@ docs: $(STAMP)  ## Write the generated parts of README.md and docs/ anew.
 docs-check: $(STAMP)  ## Check that the generated parts are as the code has them.
 	@$(BIN)/python tests/generate_docs.py --check
 
-bench: $(STAMP)  ## Measure what the gate costs, as ratios in one run.
-	@$(BIN)/python integration_tests/bench.py $(BENCH_ARGS)
+fuzz: $(STAMP)  ## Hold lineage against DuckDB and broken SQL, for SECONDS=60.
+	@FUZZ_SECONDS=$(or $(SECONDS),60) $(BIN)/python -m pytest -rfE -k test_long python/dbt_treaty/lineage/oracles
+
+bench: $(STAMP)  ## Measure lineage, checks and the gate, as ratios in one run.
+	@PYTHONPATH=integration_tests $(BIN)/python -m bench $(BENCH_ARGS)
 
 wheel: $(STAMP)  ## Build the wheel into dist/ (or WHEEL_DIR).
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir $(or $(WHEEL_DIR),dist) .
@@ -59,4 +62,4 @@ wheel: $(STAMP)  ## Build the wheel into dist/ (or WHEEL_DIR).
 check: lint types layers docs-check test  ## All that a change must pass.
 
 clean:  ## Remove what these targets made.
-	@rm -rf $(VENV) .demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .demo .bench dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

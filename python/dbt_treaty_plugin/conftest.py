@@ -11,7 +11,7 @@ from dbt_treaty_plugin.dbt_internals import Invocation
 
 FILES = {
     "dbt_project.yml": "name: small\nprofile: small\nversion: '1.0.0'\n"
-    "flags: {send_anonymous_usage_stats: false}\n",
+    "flags: {send_anonymous_usage_stats: false}\non-run-end: [select 1 as one]\n",
     "profiles.yml": "small: {target: dev, outputs: {dev: {type: duckdb, path: ':memory:'}}}\n",
     "seeds/numbers.csv": "id\n1\n",
     "models/first.sql": "select id, {{ secret('x') }} as label from {{ ref('numbers') }}\n",
@@ -21,7 +21,8 @@ FILES = {
     "join {{ source('raw', 'users') }} using (id)\n",
     "models/asks.sql": "{% if execute %}{% do run_query('select 1') %}{% endif %}\n"
     "select id from {{ ref('first') }}\n",
-    "models/own.sql": "{{ config(materialized='incremental') }}\nselect 1 as id\n"
+    "models/own.sql": "{{ config(materialized='incremental', pre_hook='analyze {{ this }}', "
+    "post_hook=['grant x', 'grant y'], sql_header='set a = 1') }}\nselect 1 as id\n"
     "{% if is_incremental() %}where 2 = 2{% endif %}\n",
     "models/broken.sql": "{% if execute %}\n"
     "{{ exceptions.raise_compiler_error('broken on purpose') }}\n{% endif %}\n",

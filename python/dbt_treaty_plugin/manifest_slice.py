@@ -14,7 +14,7 @@ from dbt_treaty_plugin.dbt_internals import Invocation, invocation_id
 
 SCHEMA_VERSION = "https://schemas.getdbt.com/dbt/manifest/v12.json"
 
-_KINDS = ("model", "snapshot", "seed")
+_KINDS = ("model", "snapshot", "seed", "operation")
 
 
 def slice_manifest(invocation: Invocation) -> dict[str, Any]:
@@ -36,6 +36,9 @@ def slice_manifest(invocation: Invocation) -> dict[str, Any]:
             if str(node.resource_type) in _KINDS
         },
         "sources": {uid: _source(source) for uid, source in manifest.sources.items()},
+        "functions": {
+            uid: _function(node) for uid, node in getattr(manifest, "functions", {}).items()
+        },
     }
 
 
@@ -74,6 +77,17 @@ def _source(source: Any) -> dict[str, Any]:
         "identifier": source.identifier,
         "source_meta": dict(source.source_meta),
         "config": {"meta": dict(getattr(source.config, "meta", {}) or {})},
+    }
+
+
+def _function(node: Any) -> dict[str, Any]:
+    return {
+        "unique_id": node.unique_id,
+        "resource_type": str(node.resource_type),
+        "package_name": node.package_name,
+        "language": getattr(node, "language", "sql"),
+        "raw_code": node.raw_code,
+        "depends_on": {"nodes": list(node.depends_on.nodes)},
     }
 
 
@@ -126,6 +140,9 @@ def _config(config: Any) -> dict[str, Any]:
     names = getattr(config, "snapshot_meta_column_names", None)
     return {
         **{key: getattr(config, key, None) for key in _CONFIG_KEYS},
+        "pre-hook": [hook.sql for hook in getattr(config, "pre_hook", None) or []],
+        "post-hook": [hook.sql for hook in getattr(config, "post_hook", None) or []],
+        "sql_header": config.get("sql_header"),
         "snapshot_meta_column_names": names.to_dict() if names is not None else {},
         "meta": dict(getattr(config, "meta", {}) or {}),
         "contract": {"enforced": bool(getattr(contract, "enforced", False))},

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.project.manifest import read_project
+from dbt_treaty.project.model import RunHook, SideSql
 from dbt_treaty_plugin.dbt_internals import Invocation
 from dbt_treaty_plugin.manifest_slice import slice_manifest
 
@@ -79,6 +82,7 @@ def test_every_kind_of_node_and_the_metadata(manifest: dict[str, Any]) -> None:
         "model.small.own",
         "model.small.second",
         "model.small.third",
+        "operation.small.small-on-run-end-0",
         "seed.small.numbers",
     ]
     assert "compiled_code" not in manifest["nodes"]["seed.small.numbers"]
@@ -112,3 +116,23 @@ def test_what_can_not_be_known_before_the_build_says_why(manifest: dict[str, Any
 
 def test_a_model_may_ask_for_its_own_table(manifest: dict[str, Any]) -> None:
     assert node(manifest, "own")["compiled_code"].split() == ["select", "1", "as", "id"]
+
+
+def test_what_runs_beside_the_queries(manifest: dict[str, Any]) -> None:
+    project = read_project(manifest, Configuration())
+
+    assert project.resources["model.small.own"].beside == (
+        SideSql("pre_hook", "analyze {{ this }}"),
+        SideSql("post_hook", "grant x"),
+        SideSql("post_hook", "grant y"),
+        SideSql("sql_header", "set a = 1"),
+    )
+    assert project.hooks == (
+        RunHook(
+            "operation.small.small-on-run-end-0",
+            "on-run-end",
+            "small",
+            "dbt_project.yml",
+            "select 1 as one",
+        ),
+    )

@@ -27,8 +27,8 @@ class RunningSync:
     jobs: list[dict[str, Any]]
 
     def keep(self, job: Mapping[str, Any], entry: Mapping[str, Any]) -> None:
-        """Take one job's rendered model entry."""
-        self.plan.take(str(job["model"]), entry)
+        """Take one job's rendered entry: one version of a model."""
+        self.plan.take(str(job["key"]), entry)
 
     def finish(self, check: bool) -> Outcome:
         """Try and keep what was rendered. A user's error ends the command without a traceback."""

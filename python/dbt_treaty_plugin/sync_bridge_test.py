@@ -77,8 +77,8 @@ def test_a_sync_of_the_running_command(root: Path) -> None:
     assert (job["model"], job["materialized"], job["alias"]) == ("item", "incremental", "items")
     assert sync.plan.project.model_paths == ("models",), "as dbt rendered them"
     assert sync.plan.idle == ()
-    sync.keep(job, {"name": "item"})
-    assert sync.plan.rendered == {"item": {"name": "item"}}
+    sync.keep(job, {"v": 1})
+    assert sync.plan.rendered == {"item.v1": {"v": 1}}
     assert "would write   models/product/_treaty/item.yml" in sync.finish(True).text
 
 
@@ -112,6 +112,6 @@ def test_what_the_user_did_is_a_refusal_of_dbts_own(root: Path) -> None:
     (root / "contracts/product/bad.contract.yaml").unlink()
     (root / "models/product/_treaty").write_text("a file in place of the folder")
     sync = begin_sync(graph(a=MODEL), ref(root))
-    sync.keep(sync.jobs[0], {"name": "item"})
+    sync.keep(sync.jobs[0], {"v": 1})
     with pytest.raises(CompilationError, match="_treaty"):
         sync.finish(False)

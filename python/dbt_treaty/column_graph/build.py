@@ -21,9 +21,10 @@ def build(project: Project, ledger: Ledger | None = None) -> ColumnGraph:
     queries = Queries(project, Ledger() if ledger is None else ledger)
     joined = join(queries, project)
     return ColumnGraph(
-        graph=joined.graph,
+        ways=joined.ways,
         queries=queries.lineages,
-        columns={each: queries.columns(each) for each in project.resources},
+        columns=joined.columns,
         coverage=coverage(queries.lineages),
         unlisted=joined.unlisted,
+        beside=queries.beside,
     )

@@ -16,13 +16,13 @@ def coverage(queries: Mapping[str, QueryLineage]) -> Coverage:
     The column ``*`` there tells that a model has columns nobody can list.
     """
     listed = (column for query in queries.values() for column in query.columns)
-    columns = [column for column in listed if column.name != OTHERS]
+    reasons = [column.reason for column in listed if column.name != OTHERS]
     unresolved = {each for name, query in queries.items() for each in _unresolved(name, query)}
     return Coverage(
         models=len(queries),
         models_analysed=sum(1 for query in queries.values() if query.reason is None),
-        columns=len(columns),
-        columns_resolved=sum(1 for column in columns if column.reason is None),
+        columns=len(reasons),
+        columns_resolved=reasons.count(None),
         unresolved=tuple(
             sorted(unresolved, key=lambda each: (each.resource, each.column or "", each.reason))
         ),

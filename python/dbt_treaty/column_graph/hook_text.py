@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dbt_treaty.lineage.statement import OPEN_NAME
 from dbt_treaty.project.model import RelationName
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -27,7 +28,6 @@ _PART = re.compile(r"this\.(database|schema|name|identifier|table|alias)")
 _SILENT = re.compile(r"log\([^()]*\)")
 # Each branch is read as statements of its own.
 _BRANCH = re.compile(r"(?:if|elif)\b[^()]*(?:\([^()]*\)[^()]*)*|else|endif")
-_UNKNOWN = "__dbt_treaty_word"
 
 Find = Callable[[str, tuple[str, ...], "str | None"], "str | None"]
 
@@ -64,7 +64,7 @@ def hook_text(raw: str, this: tuple[str, RelationName | None] | None, find: Find
             return ";" if _BRANCH.fullmatch(block) else match[0]
         if _SILENT.fullmatch(inner):
             return ""
-        word = f"{_UNKNOWN}_{len(written)}_"
+        word = f"{OPEN_NAME}_{len(written)}_"
         part = _PART.fullmatch(inner)
         relation = this[1] if this else None
         if part and relation is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from dbt_treaty.column_graph.ahead import read_ahead
+from dbt_treaty.column_graph.beside import overwritten, read_beside
+from dbt_treaty.column_graph.functions import calling
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.column_graph.order import parents_first
 from dbt_treaty.column_graph.reading import Reading, Surroundings
@@ -29,6 +31,9 @@ class Queries:
         read_ahead(self._surroundings, self._models, needs, ledger)
         self._reading = Reading(self._surroundings, ledger)
         self._read_all(needs)
+        self.beside = read_beside(project, self._reading.relations, self._twins)
+        self.lineages.update(calling(self.lineages, project, self._reading.relations))
+        self.lineages.update(overwritten(self.lineages, self.beside))
 
     @property
     def lineages(self) -> dict[str, QueryLineage]:
@@ -76,7 +81,7 @@ class Queries:
 
 
 def _is_queried(resource: Resource) -> bool:
-    return resource.kind in QUERIED
+    return resource.kind in QUERIED and not resource.is_external
 
 
 def _downstream(changed: Collection[str], needs: Mapping[str, Sequence[str]]) -> set[str]:

@@ -72,12 +72,12 @@ class Surroundings:
 
 
 class Reading:
-    """The lineages read so far, and what they taught of their models' columns."""
+    """The lineages read so far, and what they taught ``relations`` of their models' columns."""
 
     def __init__(self, surroundings: Surroundings, ledger: Ledger) -> None:
         self._surroundings = surroundings
         self._ledger = ledger
-        self._relations = Relations(surroundings.relations())
+        self.relations = Relations(surroundings.relations())
         self.lineages: dict[str, QueryLineage] = {}
 
     def read(self, model: Resource) -> None:
@@ -85,7 +85,7 @@ class Reading:
         query = self._lineage(model)
         known = self._surroundings.schemas[model.id]
         self.lineages[model.id] = query = settled(query, model, known)
-        self._relations.learn(model.id, *self.learnt(model))
+        self.relations.learn(model.id, *self.learnt(model))
 
     def learnt(self, model: Resource) -> tuple[Mapping[str, str | None], bool]:
         """The columns of a model that was read, with their types, and whether these are all."""
@@ -124,7 +124,7 @@ class Reading:
     def _analysed(self, model: Resource) -> QueryLineage:
         sql, lost = self._surroundings.sql(model)
         adapter = self._surroundings.project.adapter
-        query = self._ledger.lineage_of(model.id, sql, adapter, self._relations)
+        query = self._ledger.lineage_of(model.id, sql, adapter, self.relations)
         if lost:
             reason = f"the SQL inlined for {', '.join(lost)} can't be told from its own"
             suspects = tuple(sorted({*model.parents, *query.suspects}))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from dbt_treaty.project.model import Resource
 
 FOLDER = "_treaty"
@@ -20,4 +18,4 @@ def has_generated_properties(resource: Resource) -> bool:
     The file's place speaks even where the model's own ``config(meta=…)`` has wiped out what the
     file says.
     """
-    return FOLDER in PurePosixPath(properties_path(resource)).parts[:-1]
+    return FOLDER in properties_path(resource).split("/")[:-1]

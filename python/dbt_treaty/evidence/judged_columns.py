@@ -14,6 +14,8 @@ from dbt_treaty.lineage.model import ColumnRef, OutputColumn
 from dbt_treaty.project.model import Resource
 from dbt_treaty.tags.model import Carried, Trail
 
+Declarations = tuple[tuple[str, frozenset[str]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedColumn:
@@ -43,17 +45,37 @@ class JudgedColumn:
 
 def judged_columns(evidence: Evidence, resource: Resource) -> Iterator[JudgedColumn]:
     """Every column that the resource has or that its contract promises, in order."""
+    tags = _declarations(resource)
     for ref in _refs(evidence, resource):
-        promised = promised_column(resource.contract, ref.column)
-        inherited = evidence.tags.inherited.get(ref, {})
-        yield JudgedColumn(
-            resource=resource,
-            ref=ref,
-            output=evidence.graph.output(ref),
-            promised=promised,
-            declared=_declared(resource, promised, ref.column),
-            inherited={tag: way for tag, way in sorted(inherited.items()) if not way.uncertain},
-        )
+        yield _judged(evidence, resource, ref, tags)
+
+
+def tagged_columns(evidence: Evidence, resource: Resource) -> Iterator[JudgedColumn]:
+    """The columns among these that declare a tag or that one surely reached."""
+    if resource.id not in evidence.tags.relations:
+        return  # most of a large project
+    tags = _declarations(resource)
+    for ref in _refs(evidence, resource):
+        declared = ref in evidence.tags.declared or _is_declared(resource, ref.column, tags)
+        if declared or ref in evidence.tags.inherited:
+            column = _judged(evidence, resource, ref, tags)
+            if declared or column.inherited:
+                yield column
+
+
+def _judged(
+    evidence: Evidence, resource: Resource, ref: ColumnRef, tags: Declarations
+) -> JudgedColumn:
+    promised = promised_column(resource.contract, ref.column)
+    inherited = evidence.tags.inherited.get(ref, {})
+    return JudgedColumn(
+        resource=resource,
+        ref=ref,
+        output=evidence.graph.output(ref),
+        promised=promised,
+        declared=_declared(resource, promised, ref.column, tags),
+        inherited={tag: way for tag, way in sorted(inherited.items()) if not way.uncertain},
+    )
 
 
 def trail_names(trail: Trail) -> tuple[str, ...]:
@@ -71,11 +93,24 @@ def _refs(evidence: Evidence, resource: Resource) -> Iterator[ColumnRef]:
             yield ColumnRef(resource.id, name)
 
 
-def _declared(resource: Resource, promised: ContractColumn | None, column: str) -> frozenset[str]:
+def _declarations(resource: Resource) -> Declarations:
+    """The columns with tags, names in lower case and ended by a dot, as a field follows it."""
+    columns = resource.columns.items()
+    return tuple((f"{name.casefold()}.", column.tags) for name, column in columns if column.tags)
+
+
+def _is_declared(resource: Resource, column: str, tags: Declarations) -> bool:
+    if not tags and resource.contract is None:
+        return False
+    return bool(_declared(resource, promised_column(resource.contract, column), column, tags))
+
+
+def _declared(
+    resource: Resource, promised: ContractColumn | None, column: str, tags: Declarations
+) -> frozenset[str]:
     """The contract's word where there is a contract: sync writes the properties from it."""
     if resource.contract is not None:
         return frozenset(promised.tags) if promised else frozenset()
-    key = column.casefold()
+    key = f"{column.casefold()}."
     # What a record's field declares, the record declares.
-    names = (n for n in resource.columns if f"{n.casefold()}.".startswith(f"{key}."))
-    return frozenset(tag for name in names for tag in resource.columns[name].tags)
+    return frozenset(tag for name, own in tags if name.startswith(key) for tag in own)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from dbt_treaty.configuration.model import PolicySetting
 from dbt_treaty.evidence.policy import Evidence, Policy
@@ -31,13 +33,23 @@ def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Fi
         setting = configuration.policies.get(policy.name, _DEFAULT)
         if setting.severity is not Severity.OFF:
             found.update(_applied(policy, evidence, setting))
-    return tuple(sorted(found, key=lambda finding: (finding.order, repr(finding))))
+    return tuple(_in_order(found))
+
+
+def _in_order(found: Iterable[Finding]) -> Iterator[Finding]:
+    by_place = attrgetter("order")
+    for _, same in groupby(sorted(found, key=by_place), key=by_place):
+        tied = list(same)
+        # To show a finding takes longer than to find it: only what is tied needs it.
+        yield from tied if len(tied) == 1 else sorted(tied, key=repr)
 
 
 def _applied(policy: Policy, evidence: Evidence, setting: PolicySetting) -> Iterator[Finding]:
     try:
         for finding in policy.judge(evidence, policy_options(policy, setting)):
-            yield replace(finding, severity=setting.severity or finding.severity)
+            severity = setting.severity or finding.severity
+            is_same = severity is finding.severity
+            yield finding if is_same else replace(finding, severity=severity)
     except Exception as error:  # whatever a policy does wrong is no verdict
         yield _broken(policy, error)
 

@@ -15,6 +15,8 @@ from dbt_treaty.lineage.transform_name import transform_name
 _WRAPPERS = (exp.IgnoreNulls, exp.RespectNulls, exp.Filter, exp.WithinGroup)
 # Aggregates whose WITHIN GROUP only orders what they collect; any other works on what it orders.
 _COLLECTORS = (exp.GroupConcat, exp.ArrayAgg, exp.ArrayConcatAgg)
+# Aggregates that return their first argument, chosen by the second.
+_CHOSEN_BY_SECOND = frozenset({"arg_max", "arg_min"})
 
 COUNT_TYPE = {"bigquery": "INT64", "clickhouse": "UInt64", "tsql": "int"}
 
@@ -27,18 +29,28 @@ def _arguments(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
         scan(scope, args["expression"], sink)
     elif isinstance(node, exp.Count) and type(args.get("this")) is exp.Star:
         return
-    elif _filters_by_last(node):
-        read(scope, args["expressions"][:-1], chain, sink)
-        scan(scope, args["expressions"][-1], sink)
+    elif isinstance(node, (exp.CombinedAggFunc, exp.CombinedParameterizedAgg)):
+        _combined(scope, node, chain, sink)
     else:
         read_through(scope, node, chain, sink)
 
 
-def _filters_by_last(node: exp.Expr) -> bool:
-    """ClickHouse's ``sumIf(x, condition)``."""
-    combined = isinstance(node, (exp.CombinedAggFunc, exp.CombinedParameterizedAgg))
-    name = node.args.get("this")
-    return combined and str(name).lower().endswith("if") and bool(node.args.get("expressions"))
+def _combined(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """ClickHouse's ``sumIf(x, condition)``, ``argMaxIf(x, by, condition)``, ``sumMerge(x)``."""
+    parameterized = isinstance(node, exp.CombinedParameterizedAgg)
+    values = list(node.args.get("params" if parameterized else "expressions") or ())
+    if str(node.args.get("this")).lower().endswith("if") and values:
+        scan(scope, values.pop(), sink)
+    if transform_name(node) in _CHOSEN_BY_SECOND and len(values) > 1:
+        scan(scope, values.pop(), sink)
+    read(scope, values, chain, sink)
+
+
+def _count_type(scope: Scope, node: exp.Count) -> str:
+    dialect = scope.engine.dialect.name
+    if dialect == "tsql" and node.args.get("big_int"):
+        return "bigint"
+    return COUNT_TYPE.get(dialect, "bigint")
 
 
 def read_aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink, over: str = "") -> None:
@@ -55,7 +67,7 @@ def read_aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink, over:
         return
     if chain is not None:
         if not chain and type(node) is exp.Count:
-            sink.type = COUNT_TYPE.get(scope.engine.dialect.name, "bigint")
+            sink.type = _count_type(scope, node)
         chain = (transform_name(node) + over, *chain)
     sink.aggregate = sink.aggregate or not over
     _arguments(scope, node, chain, sink)

@@ -21,7 +21,8 @@ def assemble(engine: Engine, output: Output) -> QueryLineage:
     refs: dict[tuple[str, str], ColumnRef] = {}
     columns = tuple(
         _column(engine, column, line, refs)
-        for column, line in zip(output.columns, lines, strict=True)
+        # BigQuery's INNER UNION BY NAME leaves columns of its first arm out.
+        for column, line in zip(output.columns, lines, strict=False)
     )
     return QueryLineage(
         columns=columns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlglot import exp
@@ -17,6 +18,15 @@ _BY_POSITION = {
     "trino": "_col{}",
     "tsql": "",
 }
+
+# Types as DuckDB spells them in a name, where the parser has another word.
+_DUCKDB_TYPES = {
+    "INT": "INTEGER",
+    "REAL": "FLOAT",
+    "TEXT": "VARCHAR",
+    "TIMESTAMPTZ": "TIMESTAMP WITH TIME ZONE",
+}
+_CAST_TO = re.compile(rf" AS ({'|'.join(_DUCKDB_TYPES)})(?![\w ])")
 
 
 def column_name(node: Any, dialect: str, position: int = 0) -> str:
@@ -45,6 +55,8 @@ def _by_text(node: Any, dialect: str) -> str:
     if type(node) is exp.Count and type(node.this) is exp.Star and dialect == "duckdb":
         return "count_star()"
     text = str(node.sql(dialect=dialect, normalize_functions="lower"))
+    if dialect == "duckdb" and " AS " in text:
+        text = _CAST_TO.sub(lambda match: f" AS {_DUCKDB_TYPES[match.group(1)]}", text)
     return f"({text})" if isinstance(node, exp.Binary) and dialect == "duckdb" else text
 
 

@@ -51,6 +51,16 @@ def _decode(scope: Scope, node: exp.DecodeCase, chain: Chain, sink: Sink) -> Non
         read(scope, rest[-1], inner, sink)
 
 
+def read_multi_if(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """ClickHouse's ``multiIf(condition, value, condition, value, …, value)``."""
+    *pairs, last = node.args["expressions"]
+    inner = _within("case", chain)
+    for condition, value in zip(pairs[::2], pairs[1::2], strict=False):
+        scan(scope, condition, sink)
+        read(scope, value, inner, sink)
+    read(scope, last, inner, sink)
+
+
 def _first_of_two(name: str) -> Reader:
     """A function that returns something of its first argument and only looks at the second."""
 

@@ -11,6 +11,7 @@ from dbt_treaty.lineage.output import Column, Output, Way
 from dbt_treaty.lineage.relations import kept_name
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.set_operation import united
+from dbt_treaty.lineage.sink import Sink
 from dbt_treaty.lineage.table_alias import alias_of, renamed
 
 ROUNDS = 64
@@ -22,7 +23,10 @@ def with_ctes(
     """What is in sight behind a WITH: ``environment`` and the tables it names."""
     environment = dict(environment)
     recursive = bool(node.args.get("recursive")) or engine.dialect.implicit_recursion
-    for cte in node.args.get("expressions") or ():
+    ctes = node.args.get("expressions") or []
+    if node.args.get("recursive"):
+        ctes = read_order_of(ctes)
+    for cte in ctes:
         key, names = alias_of(cte)
         body = cte.args["this"]
         if cte.args.get("scalar"):
@@ -32,7 +36,27 @@ def with_ctes(
         else:
             environment[key] = renamed(engine.query(engine, body, environment, parent), names)
         _call_by_name(engine, environment[key], cte)
+    if ctes and (node.args.get("search") or node.args.get("cycle")):
+        environment[key] = _searched(environment[key], node)
     return environment
+
+
+def _searched(output: Output, node: exp.With) -> Output:
+    """What SEARCH and CYCLE behind a recursive CTE add: they hold the columns that they name."""
+    columns = list(output.columns)
+    for key, transform in (("search", "search"), ("cycle", "cycle")):
+        clause = node.args.get(key)
+        if clause is None:
+            continue
+        sink = Sink()
+        named = clause.args["this"]
+        for name in named if isinstance(named, list) else [named]:
+            column = output.index.get(name.name.lower())
+            if column is not None:
+                sink.read(column, (transform,))
+        made = [clause.args.get("expression"), clause.args.get("using")]
+        columns.extend(sink.column(name.name) for name in made if isinstance(name, exp.Expr))
+    return Output(columns, output.rows, [output])
 
 
 def _call_by_name(engine: Engine, output: Any, cte: exp.Expr) -> None:
@@ -42,34 +66,62 @@ def _call_by_name(engine: Engine, output: Any, cte: exp.Expr) -> None:
         output.called = kept_name(name.name, bool(name.args.get("quoted")), fold)
 
 
-def _names_itself(body: Any, key: str) -> bool:
+def _arms(body: Any) -> list[Any]:
+    """The queries that a run of set operations, in brackets or not, puts together."""
+    while type(body) in (exp.Subquery, exp.Paren):
+        body = body.args["this"]
     if not isinstance(body, exp.SetOperation):
-        return False
-    tables = (table for table in body.args["expression"].find_all(exp.Table))
+        return [body]
+    return [*_arms(body.args["this"]), *_arms(body.args["expression"])]
+
+
+def _names(body: Any, key: str) -> bool:
+    tables = body.find_all(exp.Table) if isinstance(body, exp.Expr) else ()
     return any(table.name.lower() == key and not table.args.get("db") for table in tables)
+
+
+def _names_itself(body: Any, key: str) -> bool:
+    return isinstance(body.unnest(), exp.SetOperation) and _names(body, key)
+
+
+def read_order_of(ctes: list[exp.Expr]) -> list[exp.Expr]:
+    """The CTEs of a WITH RECURSIVE, in which one may name another that comes behind it."""
+    keys = {alias_of(cte)[0]: cte for cte in ctes}
+    needs = {
+        key: [other for other in keys if other != key and _names(cte.args["this"], other)]
+        for key, cte in keys.items()
+    }
+    ordered: list[exp.Expr] = []
+    visited: set[str] = set()
+    pending = [(key, False) for key in reversed(keys)]
+    while pending:
+        key, ready = pending.pop()
+        if ready:
+            ordered.append(keys[key])
+        elif key not in visited:
+            visited.add(key)
+            pending.append((key, True))
+            pending.extend((other, False) for other in needs[key] if other not in visited)
+    return ordered if len(ordered) == len(ctes) else ctes
 
 
 def _recursive(
     engine: Engine,
-    body: exp.SetOperation,
+    body: Any,
     environment: Environment,
     parent: Scope | None,
     alias: tuple[str, list[Column]],
 ) -> Output:
     """The fixpoint of a recursive CTE.
 
-    Each round reads the recursive arm with what the rounds before gave. A way that a known one
-    (same parent, a subset of its transforms) outdoes in danger is not new, so the rounds end.
+    Each round reads it with what the rounds before gave, the first with the arms that do not name
+    it. A way that a known one (same parent, a subset of its transforms) outdoes in danger is not
+    new, so the rounds end.
     """
     key, names = alias
-    inner = environment
-    if body.args.get("with_") is not None:
-        inner = with_ctes(engine, body.args["with_"], environment, parent)
-    anchor = engine.query(engine, body.args["this"], inner, parent)
-    known = renamed(anchor, names)
+    known = _without_shapes(_anchor(engine, body, environment, parent, alias))
     for _ in range(ROUNDS):
-        arm = engine.query(engine, body.args["expression"], inner | {key: known}, parent)
-        grown = renamed(united(engine, body, anchor, arm), names)
+        grown = renamed(engine.query(engine, body, environment | {key: known}, parent), names)
         merged = _grown(known, grown)
         if merged is None:
             return Output(known.columns, None, [grown])
@@ -78,6 +130,34 @@ def _recursive(
         column.reason = column.reason or "recursion"
         column.suspects = tuple(dict.fromkeys((*column.suspects, *known.relations())))
     return known
+
+
+def _anchor(
+    engine: Engine,
+    body: Any,
+    environment: Environment,
+    parent: Scope | None,
+    alias: tuple[str, list[Column]],
+) -> Output:
+    """What the arms of a recursive CTE give that do not name it; the first gives the names."""
+    key, names = alias
+    operation = body.unnest()
+    if operation.args.get("with_") is not None:
+        environment = with_ctes(engine, operation.args["with_"], environment, parent)
+    arms = _arms(operation)
+    anchors = [arm for arm in arms if not _names(arm, key)] or arms[:1]
+    output = engine.query(engine, anchors[0], environment, parent)
+    for arm in anchors[1:]:
+        output = united(engine, operation, output, engine.query(engine, arm, environment, parent))
+    return renamed(output, names)
+
+
+def _without_shapes(output: Output) -> Output:
+    """The fields of a struct are not followed through a recursion."""
+    columns = [column.named(column.name) if column.shape else column for column in output.columns]
+    for column in columns:
+        column.shape = None if column.shape else column.shape
+    return Output(columns, output.rows, [output])
 
 
 def _grown(known: Output, grown: Output) -> list[Column] | None:

@@ -25,7 +25,6 @@ _FUNCTIONS = (
     exp.FromTimeZone,
     exp.Interval,
     exp.IntervalOp,
-    exp.JSONKeyValue,
     exp.JSONValue,
     exp.Slice,
     exp.TranslateCharacters,
@@ -90,6 +89,8 @@ class _Readers(dict[type, Reader]):
 def _reader(kind: type) -> Reader:
     if not issubclass(kind, exp.Expr):
         return read_nothing
+    if issubclass(kind, exp.Explode) and kind is not exp.Explode:
+        return READERS[exp.Explode]
     if issubclass(kind, exp.AggFunc):
         return _aggregate
     if issubclass(kind, exp.Predicate):

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import read, read_through
 from dbt_treaty.lineage.elsewhere import returns_other_data
+from dbt_treaty.lineage.field import field_of
 from dbt_treaty.lineage.output import Column
 from dbt_treaty.lineage.resolution import (
     anything,
@@ -51,14 +52,24 @@ def read_dotted(scope: Scope, node: exp.Dot, chain: Chain, sink: Sink, over: str
         return
     names = names_before(node)
     if names is not None:
-        sink.read(qualified(scope, names, False), chain)
+        sink.read(qualified(scope, names), chain)
         return
+    fields = [last.name]
     while type(base) is exp.Dot and type(base.args["expression"]) is exp.Identifier:
+        fields.insert(0, base.args["expression"].name)
         base = base.args["this"]
     if type(base) is exp.Column and type(base.args["this"]) is exp.Identifier:
-        sink.read(resolve(scope, base, field=True), chain)
+        sink.read(resolve(scope, base, tuple(fields)), chain)
     else:
-        read(scope, base, chain if chain is None else ("struct_field", *chain), sink)
+        _read_field(scope, base, fields, chain, sink)
+
+
+def _read_field(scope: Scope, base: Any, fields: list[str], chain: Chain, sink: Sink) -> None:
+    """``(expression).field``."""
+    inner = Sink()
+    read(scope, base, (), inner)
+    sink.aggregate = sink.aggregate or inner.aggregate
+    sink.read(field_of(scope.engine, inner.column(""), fields), chain)
 
 
 def _call(scope: Scope, base: Any, last: exp.Func, after: tuple[Chain, str], sink: Sink) -> None:
@@ -100,7 +111,7 @@ def _own_column(scope: Scope, names: list[str], function: str) -> Column | None:
         return None
     key = names[0].lower()
     if len(names) > 1:
-        column = qualified(scope, names, False)
+        column = qualified(scope, names)
     elif dialect == "duckdb" or function in _XML_METHODS or known_column(scope, key):
         column = unqualified(scope, names[0], key)
     else:

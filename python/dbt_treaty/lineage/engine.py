@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dbt_treaty.lineage.dialect import Dialect
 from dbt_treaty.lineage.model import TableRead
-from dbt_treaty.lineage.output import Column, Open, Output, unresolved
+from dbt_treaty.lineage.output import Column, Open, Output, together, unresolved
 from dbt_treaty.lineage.relations import Relations
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class Engine:
     ``query`` reads a query's syntax tree and ``expression`` one expression's (into a column of the
     name given); they come from outside because expressions hold queries as queries hold
     expressions. ``root`` is the select that names the final columns and ``lines`` then has the
-    line of each. ``bare_columns``: what is read has its columns as bare names (see ``dotted``).
+    line of each. ``made`` counts the columns of all its selects. ``bare_columns``: what is read has
+    its columns as bare names (see ``dotted``).
     """
 
     __slots__ = (
@@ -35,6 +36,7 @@ class Engine:
         "dialect",
         "expression",
         "lines",
+        "made",
         "query",
         "reads",
         "relations",
@@ -59,6 +61,7 @@ class Engine:
         self.root: Any = None
         self.lines: list[int] = []
         self.bare_columns = False
+        self.made = 0
         self._vouched: dict[tuple[str, str], Column] = {}
 
     def vouched(self, open_: Open, name: str, key: str) -> Column:
@@ -67,8 +70,9 @@ class Engine:
             return open_.column(name)
         column = self._vouched.get((open_.relation, key))
         if column is None:
-            column = self._vouched[open_.relation, key] = open_.column(name)
-        return column
+            column = Column(name, ((open_.relation, name, "copy", ()),))
+            self._vouched[open_.relation, key] = column
+        return column if open_.transforms is None else column.passing(*open_.transforms)
 
     def is_vouched(self, open_: Open, key: str) -> bool:
         """Whether the query has asked this unknown schema for this column before."""
@@ -80,6 +84,17 @@ class Engine:
         if known is not None or not output.opens:
             return known
         candidates = [open_ for open_ in output.opens if key not in open_.excluded]
+        if not candidates:
+            return None
+        found = unresolved(name, candidates)
         if len(candidates) == 1:
-            return self.vouched(candidates[0], name, key)
-        return unresolved(name, candidates) if candidates else None
+            found = self.vouched(candidates[0], name, key)
+        double = self._numbered(output, key)
+        return found if double is None else together(found, double)
+
+    def _numbered(self, output: Output, key: str) -> Column | None:
+        """What DuckDB calls ``id_1`` where columns that nobody knows may hold an ``id``."""
+        base, _, number = key.rpartition("_")
+        if not number.isdigit() or not self.dialect.numbers_doubles:
+            return None
+        return output.index.get(base)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from dbt_treaty.lineage import aggregate, conditional
+from dbt_treaty.lineage import aggregate, conditional, list_function, struct_value
 from dbt_treaty.lineage.dispatch import (
     READERS,
     Reader,
@@ -18,6 +18,8 @@ from dbt_treaty.lineage.dispatch import (
 )
 from dbt_treaty.lineage.dotted import read_dotted
 from dbt_treaty.lineage.elsewhere import returns_other_data
+from dbt_treaty.lineage.field import element_of
+from dbt_treaty.lineage.generator import is_fixed, makes_rows
 from dbt_treaty.lineage.output import Column
 from dbt_treaty.lineage.resolution import (
     anything,
@@ -30,6 +32,8 @@ from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.star import expand, matching
 from dbt_treaty.lineage.transform_name import NAMES, transform_name
+
+_ROWS = frozenset({"row", "tuple"})
 
 
 class ColumnsMet(Exception):  # noqa: N818 - a signal, not an error
@@ -75,6 +79,7 @@ def _identifier(scope: Scope, node: exp.Identifier, chain: Chain, sink: Sink) ->
     name = node.args["this"]
     key = name.lower()
     if key in scope.bound:
+        sink.read(scope.bound[key], chain)
         return
     column = unqualified(scope, name, key) if scope.engine.bare_columns else None
     column = column or known_column(scope, key)
@@ -93,16 +98,9 @@ def _parameter(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
 
 
 def _subquery(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
-    for column in scope.subquery(node).columns:
+    output = scope.subquery(node)
+    for column in output.columns if output.value is None else [output.value]:
         sink.read(column, chain)
-
-
-def _cast(scope: Scope, node: exp.Cast, chain: Chain, sink: Sink) -> None:
-    args = node.args
-    inner: Chain = chain if chain is None else ("cast", *chain)
-    read(scope, args["this"], inner, sink)
-    if chain is not None and not chain:
-        sink.type = args.get("to")
 
 
 def _chained(scope: Scope, node: exp.Binary, chain: Chain, sink: Sink) -> None:
@@ -130,9 +128,32 @@ def _predicate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
 
 def _named(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     """A function whose name is more than its class."""
-    if returns_other_data(transform_name(node)):
-        sink.read(anything(scope, "", f"function {transform_name(node)}"), chain)
-    read_through(scope, node, chain if chain is None else (transform_name(node), *chain), sink)
+    name = transform_name(node)
+    if name in _ROWS and type(node) is exp.Anonymous:
+        struct_value.read_struct(scope, node, chain, sink)
+        return
+    if name == "tupleelement" and node.args["expressions"]:
+        _tuple_element(scope, node, chain, sink)
+        return
+    if name == "multiif" and node.args["expressions"]:
+        conditional.read_multi_if(scope, node, chain, sink)
+        return
+    if list_function.is_known(name):
+        list_function.read_with_lambda(scope, name, node.args["expressions"], chain, sink)
+        return
+    if makes_rows(name):
+        scan(scope, node.args["expressions"], scope.row)
+    if returns_other_data(name):
+        sink.read(anything(scope, "", f"function {name}"), chain)
+    read_through(scope, node, chain if chain is None else (name, *chain), sink)
+
+
+def _rows(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """A function that makes rows: how many there are is up to its list."""
+    held = [v for v in node.args.values() if isinstance(v, exp.Expr)]
+    if not is_fixed(NAMES[type(node)], held):
+        scan(scope, held, scope.row)
+    read_function(scope, node, chain, sink)
 
 
 def _property(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
@@ -146,46 +167,53 @@ def _property(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     read(scope, args["expression"], chain, sink)
 
 
-def _comprehension(scope: Scope, node: exp.Comprehension, chain: Chain, sink: Sink) -> None:
-    """``[f(x) for x in list if c]``: x is each element of the list."""
-    args = node.args
-    inner = chain if chain is None else ("comprehension", *chain)
-    read(scope, args["iterator"], inner, sink)
-    outer = scope.bound
-    names = [n for key in ("expression", "position") if (n := args.get(key)) is not None]
-    scope.bound = outer | {name.name.lower() for name in names}
-    read(scope, args["this"], inner, sink)
-    scan(scope, args.get("condition"), sink)
-    scope.bound = outer
-
-
-def _lambda(scope: Scope, node: exp.Lambda, chain: Chain, sink: Sink) -> None:
-    """A lambda's parameters stand for values of the call's other arguments, which are read too."""
-    outer = scope.bound
-    scope.bound = outer | {name.name.lower() for name in node.args["expressions"]}
-    read(scope, node.args["this"], chain, sink)
-    scope.bound = outer
+def _tuple_element(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
+    """ClickHouse's ``tupleElement(tuple, 'name' or number)``."""
+    held, *rest = node.args["expressions"]
+    column = struct_value.gathered(scope, held, sink)
+    key = rest[0].name if rest and type(rest[0]) is exp.Literal else ""
+    part = element_of(scope.engine, column, key) if key else None
+    inner = chain if chain is None else ("tupleelement", *chain)
+    sink.read(column if part is None else part, inner if part is None else chain)
 
 
 def _tabled() -> dict[type, Reader]:
     nothing = (exp.Literal, exp.DataType, exp.Var, exp.Null, exp.Boolean, exp.JSONPath)
     strings = (exp.BitString, exp.ByteString, exp.HexString, exp.National, exp.RawString)
     settled = (exp.UnicodeString, exp.Introducer, exp.Placeholder, exp.SessionParameter)
-    given = (exp.Pseudocolumn, exp.IntervalSpan, exp.TimeUnit, exp.OnCondition, exp.JSON)
+    given = (
+        exp.LimitOptions,
+        exp.Pseudocolumn,
+        exp.IntervalSpan,
+        exp.TimeUnit,
+        exp.OnCondition,
+        exp.JSON,
+    )
+    limits = (exp.LimitOptions,)
     odd = (exp.OverflowTruncateBehavior, exp.DataTypeParam, exp.PseudoType, exp.ObjectIdentifier)
     clauses = (exp.Having, exp.Qualify, exp.PreWhere, exp.Connect, exp.Prior, exp.Cluster)
     groups = (exp.Cube, exp.Rollup, exp.GroupingSets, exp.Sort, exp.Distribute, exp.WindowSpec)
-    through = (exp.Paren, exp.Ordered, exp.Where, exp.SafeFunc, exp.WithFill, *clauses, *groups)
+    through = (
+        exp.JSONKeyValue,
+        exp.Paren,
+        exp.Ordered,
+        exp.Where,
+        exp.SafeFunc,
+        exp.WithFill,
+        *clauses,
+        *groups,
+    )
     chained = (exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.DPipe)
     named = (exp.SHA2, exp.SHA2Digest, exp.Anonymous)
     readers: dict[type, Reader] = dict.fromkeys(
-        (*nothing, *strings, *settled, *given, *odd), read_nothing
+        (*nothing, *strings, *settled, *given, *limits, *odd), read_nothing
     )
     readers |= dict.fromkeys(through, read_through)
     readers |= dict.fromkeys(chained, _chained)
     readers |= dict.fromkeys(named, _named)
+    makers = (exp.Explode, exp.ExplodeOuter, exp.Posexplode, exp.PosexplodeOuter, exp.Unnest)
+    readers |= dict.fromkeys((*makers, exp.Inline, exp.ExplodingGenerateSeries), _rows)
     readers |= dict.fromkeys((exp.Is, exp.Not, exp.Xor), _predicate)
-    readers |= dict.fromkeys((exp.Cast, exp.TryCast), _cast)
     readers |= dict.fromkeys((exp.Select, exp.Subquery, exp.Union, exp.Except), _subquery)
     readers |= dict.fromkeys((exp.Intersect, exp.Table), _subquery)
     return readers
@@ -193,17 +221,17 @@ def _tabled() -> dict[type, Reader]:
 
 aggregate.register()
 conditional.register()
+list_function.register()
+struct_value.register()
 READERS.update(_tabled())
 READERS.update(
     {
         exp.Alias: lambda scope, node, chain, sink: read(scope, node.args["this"], chain, sink),
         exp.Columns: _columns,
         exp.Column: _column,
-        exp.Comprehension: _comprehension,
         exp.Dot: read_dotted,
         exp.Identifier: _identifier,
         exp.Kwarg: _property,
-        exp.Lambda: _lambda,
         exp.Parameter: _parameter,
         exp.PositionalColumn: _parameter,
         exp.PropertyEQ: _property,

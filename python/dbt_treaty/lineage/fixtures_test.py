@@ -46,7 +46,8 @@ def _read(path: Path) -> list[Pair]:
             current = Pair(f"{path.stem}: {value}", current.dialect, current.schema)
             found.append(current)
         elif key in {"dialect", "schema"}:
-            current = replace(current, **{key: value})
+            said = {"dialect": current.dialect, "schema": current.schema, key: value}
+            current = replace(current, dialect=said["dialect"], schema=said["schema"])
             found[-1:] = [current] if found else []
         else:
             current.expected.append(text.removeprefix("-- "))
@@ -54,6 +55,11 @@ def _read(path: Path) -> list[Pair]:
 
 
 def relations(schema: str) -> Relations:
+    """``users(id int, email), events(*)`` as an index of relations."""
+    return Relations(fixture_relations(schema))
+
+
+def fixture_relations(schema: str) -> list[Relation]:
     """``users(id int, email), events(*)`` as relations."""
     found: list[Relation] = []
     for identifier, name, body in _RELATION.findall(schema):
@@ -68,7 +74,7 @@ def relations(schema: str) -> Relations:
         found.append(
             Relation(identifier or last, database, table_schema, last, known, "*" not in body)
         )
-    return Relations(found)
+    return found
 
 
 def render(lineage: QueryLineage, lined: frozenset[str] = frozenset()) -> list[str]:

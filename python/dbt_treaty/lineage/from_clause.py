@@ -9,7 +9,9 @@ from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import scan
 from dbt_treaty.lineage.dotted import schema_prefix
+from dbt_treaty.lineage.element_source import indexed, object_as_rows, rows_from, value_table
 from dbt_treaty.lineage.join import apply_join
+from dbt_treaty.lineage.match_recognize import matched
 from dbt_treaty.lineage.numbered import numbered
 from dbt_treaty.lineage.output import Column, Open, Output
 from dbt_treaty.lineage.pivot import pivoted
@@ -28,7 +30,17 @@ def read_from(scope: Scope, args: dict[str, Any]) -> None:
     from_ = args.get("from_")
     if from_ is not None:
         bring(scope, from_.args["this"])
-    _hang_on(scope, args)
+    match = args.get("match")
+    if match is None:
+        _hang_on(scope, args)
+        return
+    joins = args.get("joins") or []
+    before = [join for join in joins if start_of(join) < start_of(match)]
+    _hang_on(scope, {"joins": before})
+    source = scope.sources[-1]
+    scope.hide([source])
+    scope.add(matched(scope, source, match))
+    _hang_on(scope, args | {"joins": joins[len(before) :]})
 
 
 def _hang_on(scope: Scope, args: dict[str, Any]) -> None:
@@ -73,12 +85,15 @@ def _array_join(scope: Scope, join: exp.Join) -> None:
     """ClickHouse's ARRAY JOIN puts an array's elements in the array's place, or beside it."""
     for node in (join.args["this"], *(join.args.get("expressions") or ())):
         column = scope.engine.expression(scope, node.unalias(), node.alias_or_name)
+        scope.row.read(column, None)
         scope.merged[column.key] = column.passing("array_join")
 
 
 def _table(scope: Scope, node: exp.Table) -> None:
     if type(node.args.get("this")) in (exp.Identifier, exp.Dot, exp.Var, exp.DynamicIdentifier):
         source = read_table(scope, node)
+    elif node.args.get("rows_from"):
+        source = rows_from(scope, node)
     else:
         alias = alias_of(node)
         above = [part.name for part in (node.args.get("catalog"), node.args.get("db")) if part]
@@ -151,7 +166,10 @@ def _lateral(scope: Scope, node: exp.Lateral) -> None:
 def _unnest(scope: Scope, node: exp.Unnest) -> None:
     key, names = alias_of(node)
     offset = node.args.get("offset")
-    output = function_output(scope, node, (key, names), False)
+    if scope.engine.dialect.name == "bigquery" and len(node.expressions) == 1:
+        key, output = value_table(scope, node, key or (names[0].name if names else ""))
+    else:
+        output = function_output(scope, node, (key, names), False)
     if offset:
         name = offset.name if isinstance(offset, exp.Expr) else ""
         output = Output([*output.columns, Column(name or "offset")])
@@ -175,6 +193,9 @@ def _wrapped(scope: Scope, node: exp.Expr) -> None:
 
 
 def _pivot_statement(scope: Scope, node: exp.Pivot) -> None:
+    if type(node.args["this"]) is exp.AtIndex:
+        scope.add(object_as_rows(scope, node))
+        return
     inner = Scope(scope.engine, scope.environment, scope)
     bring(inner, node.args["this"])
     scope.uses.extend(inner.uses)
@@ -197,6 +218,7 @@ def _function(scope: Scope, node: exp.Expr) -> None:
 
 
 _READERS: dict[type, FromReader] = {
+    exp.AtIndex: lambda scope, node: scope.add(indexed(scope, node)),
     exp.Final: _wrapped,
     exp.Lateral: _lateral,
     exp.Pivot: _pivot_statement,

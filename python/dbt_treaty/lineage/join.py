@@ -29,18 +29,19 @@ def _shared(scope: Scope, left: list[Source], right: list[Source]) -> list[str]:
 
     Where a schema is not known, a column that the other side has may be one: all of them are read.
     """
-    ours = {key for source in left for key in source.output.index}
-    names = [
-        column.name
-        for source in right
-        for column in source.output.columns
-        if column.open is None and column.key in ours
-    ]
-    if any(source.output.opens for source in (*left, *right)):
-        for source in (*left, *right):
+    opens = [any(source.output.opens for source in side) for side in (left, right)]
+    for side, is_open in zip((left, right), opens, strict=True):
+        for source in side if is_open else ():
             for open_ in source.output.opens:
                 scope.row.read(open_.star(), None)
-    return names
+    ours = {key for source in left for key in source.output.index}
+    names = [c.name for c in _named(right) if opens[0] or c.key in ours]
+    theirs = {column.key for column in _named(right)}
+    return names + [c.name for c in _named(left) if opens[1] and c.key not in theirs]
+
+
+def _named(sources: list[Source]) -> list[Column]:
+    return [c for source in sources for c in source.output.columns if c.open is None]
 
 
 def _merge(

@@ -3,15 +3,67 @@
 from __future__ import annotations
 
 from dbt_treaty.lineage.engine import Engine
-from dbt_treaty.lineage.output import Column
+from dbt_treaty.lineage.output import Column, Open, suspects_of, together
+
+MOST_COLUMNS = 250_000
+
+
+class TooLargeError(Exception):
+    """A query that makes more columns than anybody means to."""
 
 
 def numbered(engine: Engine, columns: list[Column]) -> list[Column]:
-    """The columns of a query as its engine names them: in DuckDB the second ``a`` is ``a_1``."""
-    if not engine.dialect.numbers_doubles or len({column.key for column in columns}) == len(
-        columns
-    ):
+    """The columns of a query as its engine names them: in DuckDB the second ``a`` is ``a_1``.
+
+    Raises TooLargeError where a query makes more columns, all told, than anybody means to.
+    """
+    engine.made += len(columns)
+    if engine.made > MOST_COLUMNS:
+        raise TooLargeError(f"more than {MOST_COLUMNS} columns")
+    if not engine.dialect.numbers_doubles:
         return columns
+    if any(column.open is not None for column in columns):
+        columns = _behind_unknown(columns)
+    if len({column.key for column in columns}) == len(columns):
+        return columns
+    return _told_apart(columns)
+
+
+def _behind_unknown(columns: list[Column]) -> list[Column]:
+    """The columns where some that nobody knows may have the names of those behind them.
+
+    If they have one of the name, it is that which the name means, and what is behind it has a
+    number, by which it is one of those that nobody knows.
+    """
+    result: list[Column] = []
+    opens: list[Open] = []
+    for at, column in enumerate(columns):
+        if column.open is not None:
+            opens.append(column.open)
+            result.append(_with_doubles(column, columns[at + 1 :]))
+            continue
+        known = column
+        for open_ in opens:
+            if column.key not in open_.excluded:
+                known = together(known, open_.column(column.name))
+        result.append(known if known is column else known.named(column.name))
+    return result
+
+
+def _with_doubles(star: Column, behind: list[Column]) -> Column:
+    """A star that also stands for the numbered doubles of what is behind it."""
+    suspects = set(suspects_of(star))
+    excluded = star.open.excluded if star.open is not None else frozenset()
+    doubles = [c for c in behind if c.open is None and c.key not in excluded]
+    ways = [way for column in doubles for way in column.ways if way[0] not in suspects]
+    if not ways:
+        return star
+    made = Column("*", tuple(dict.fromkeys((*star.ways, *ways))), None, star.reason, star.suspects)
+    made.open = star.open
+    return made
+
+
+def _told_apart(columns: list[Column]) -> list[Column]:
     taken: set[str] = set()
     seen: dict[str, int] = {}
     result: list[Column] = []

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from dbt_treaty.lineage.shape import Shape, compares, either, keeps_fields
+
 # (relation, column, evolution, transforms): a plain tuple hashes and sorts at C speed, and
 # in the order that the edges of the model have.
 Way = tuple[str, str, str, tuple[str, ...]]
@@ -19,10 +21,12 @@ class Open:
     """Columns that are not known by name: those of a relation without schema, of a struct, ….
 
     A name that nothing else explains may be one of them, unless ``excluded``. It is then
-    column ``name`` of ``relation``, or what ``ways``, ``reason`` and ``suspects`` say.
+    column ``name`` of ``relation``, which has passed ``transforms`` where these are not None, or
+    what ``ways``, ``reason`` and ``suspects`` say. ``named``: they are the fields of a value that
+    has a name itself, so that a bare name may well mean something else.
     """
 
-    __slots__ = ("excluded", "reason", "relation", "suspects", "ways")
+    __slots__ = ("excluded", "named", "reason", "relation", "suspects", "transforms", "ways")
 
     def __init__(
         self,
@@ -37,16 +41,30 @@ class Open:
         self.suspects = suspects
         self.ways = ways
         self.excluded = excluded
+        self.transforms: tuple[str, ...] | None = None
+        self.named = False
 
     def without(self, keys: Iterable[str]) -> Open:
         """The same columns save these (lower case)."""
         excluded = self.excluded.union(keys)
         if len(excluded) == len(self.excluded):
             return self
-        return Open(self.relation, self.reason, self.suspects, self.ways, excluded)
+        open_ = Open(self.relation, self.reason, self.suspects, self.ways, excluded)
+        open_.transforms = self.transforms
+        open_.named = self.named
+        return open_
+
+    def passing(self, transforms: tuple[str, ...]) -> Open:
+        """The same columns once their values have passed these functions."""
+        ways = passed(self.ways, transforms)
+        open_ = Open(self.relation, self.reason, self.suspects, ways, self.excluded)
+        open_.transforms = (self.transforms or ()) + transforms
+        return open_
 
     def column(self, name: str) -> Column:
         """The column of this name, which nothing but its being asked for vouches for."""
+        if self.relation is not None and self.transforms is not None:
+            return Column(name, ((self.relation, name, "mod", self.transforms),))
         if self.relation is not None:
             return Column(name, ((self.relation, name, "copy", ()),))
         return Column(name, self.ways, None, self.reason, self.suspects)
@@ -61,10 +79,11 @@ class Open:
 class Column:
     """One column: its name, its ways, and why it is not resolved if it is not.
 
-    ``type`` is a type's text, a sqlglot DataType (rendered only if asked for) or None.
+    ``type`` is a type's text, a sqlglot DataType (rendered only if asked for) or None; ``shape``
+    has the fields of a struct whose making the query shows.
     """
 
-    __slots__ = ("key", "name", "open", "reason", "suspects", "type", "ways")
+    __slots__ = ("key", "name", "open", "reason", "shape", "suspects", "type", "ways")
 
     def __init__(
         self,
@@ -81,18 +100,30 @@ class Column:
         self.reason = reason
         self.suspects = suspects
         self.open: Open | None = None
+        self.shape: Shape | None = None
 
     def named(self, name: str) -> Column:
         """The same column under another name."""
-        return Column(name, self.ways, self.type, self.reason, self.suspects)
+        column = Column(name, self.ways, self.type, self.reason, self.suspects)
+        column.shape = self.shape
+        return column
 
     def passing(self, *transforms: str) -> Column:
         """The same column once its value has passed these functions."""
-        ways = tuple(
-            way if way[2] == "scan" else (way[0], way[1], "mod", way[3] + transforms)
-            for way in self.ways
-        )
-        return Column(self.name, ways, None, self.reason, self.suspects)
+        column = Column(self.name, passed(self.ways, transforms), None, self.reason, self.suspects)
+        if self.shape is not None and keeps_fields(transforms):
+            column.shape = self.shape.passing(transforms)
+            if compares(transforms):
+                column.shape = column.shape.beside(looked_at(self.ways))
+        return column
+
+    def held(self, transforms: tuple[str, ...]) -> Column:
+        """The same column within a value that has passed these functions: its fields stay."""
+        column = self.passing(*transforms)
+        column.open = None if self.open is None else self.open.passing(transforms)
+        if self.shape is not None:
+            column.shape = self.shape.passing(transforms)
+        return column
 
     def relations(self) -> Iterable[str]:
         """The relations its value may come from."""
@@ -103,10 +134,12 @@ class Column:
 class Output:
     """Columns in order; ``rows`` the ways that choose its rows, ``uses`` the outputs it reads.
 
-    ``called`` is a common table expression's name as the engine keeps it, where case counts.
+    ``called`` is a common table expression's name as the engine keeps it, where case counts;
+    ``value`` the one value that each row is, of which the columns are the fields (BigQuery's SELECT
+    AS STRUCT and AS VALUE).
     """
 
-    __slots__ = ("_index", "_opens", "called", "columns", "rows", "uses")
+    __slots__ = ("_index", "_opens", "called", "columns", "rows", "uses", "value")
 
     def __init__(
         self,
@@ -118,6 +151,7 @@ class Output:
         self.rows = rows
         self.uses = uses
         self.called: str | None = None
+        self.value: Column | None = None
         self._index: dict[str, Column] | None = None
         self._opens: list[Open] = []
 
@@ -149,6 +183,18 @@ class Output:
         return dict.fromkeys(rel for column in self.columns for rel in relations_of(column))
 
 
+def passed(ways: tuple[Way, ...], transforms: tuple[str, ...]) -> tuple[Way, ...]:
+    """The ways once their values have passed these functions."""
+    return tuple(
+        way if way[2] == "scan" else (way[0], way[1], "mod", way[3] + transforms) for way in ways
+    )
+
+
+def looked_at(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """The ways of values that are only read."""
+    return tuple(dict.fromkeys((relation, name, "scan", ()) for relation, name, _, _ in ways))
+
+
 def relations_of(column: Column) -> Iterable[str]:
     """The relations a column, or the columns a star stands for, may come from."""
     if column.open is not None and column.open.relation is not None:
@@ -176,7 +222,18 @@ def together(first: Column, second: Column) -> Column:
     )
     if first.open is not None and second.open is not None:
         column.open = first.open
+    column.shape = shape_of_either(first, second)
     return column
+
+
+def shape_of_either(first: Column, second: Column) -> Shape | None:
+    """The fields of a value that is one column's or the other's; a bare NULL has any."""
+    if first.shape is None and second.shape is None:
+        return None
+    if first.shape is None or second.shape is None:
+        bare = first if first.shape is None else second
+        return None if bare.ways or bare.reason else first.shape or second.shape
+    return either([first.shape, second.shape])
 
 
 def unresolved(name: str, candidates: Iterable[Open]) -> Column:

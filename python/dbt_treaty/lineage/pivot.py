@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from math import prod
 from typing import Any
 
 from sqlglot import exp
 
 from dbt_treaty.lineage.column_name import column_name
 from dbt_treaty.lineage.dispatch import read, scan
+from dbt_treaty.lineage.numbered import MOST_COLUMNS
 from dbt_treaty.lineage.output import Column, Open, Output, Way
 from dbt_treaty.lineage.resolution import resolve
 from dbt_treaty.lineage.scope import Scope, Source
@@ -40,7 +42,9 @@ def _pivot(scope: Scope, node: exp.Pivot) -> list[Column]:
         _made(scope, None, fields or [])
     ]
     names = [identifier.name for identifier in args.get("columns") or ()]
-    if simple or not names:
+    if any(_is_query(item) for field in fields or () for item in _listed(field)):
+        names = []
+    elif simple or not names:
         names = _names(terms, fields or [], scope.engine.dialect.name)
     made: list[Column]
     if names and len(names) % len(sinks) == 0:
@@ -48,6 +52,14 @@ def _pivot(scope: Scope, node: exp.Pivot) -> list[Column]:
     else:
         made = [_unnamed(sinks)]
     return [*kept, *made]
+
+
+def _listed(field: Any) -> list[Any]:
+    return (field.args.get("expressions") or []) if type(field) is exp.In else []
+
+
+def _is_query(item: Any) -> bool:
+    return isinstance(item, exp.Query)
 
 
 def _is_statement(node: exp.Pivot) -> bool:
@@ -61,8 +73,7 @@ def _kept(scope: Scope, group: exp.Group | None, read_keys: set[str]) -> list[Co
     else:
         columns = without(scope.sources[0].output.columns, read_keys)
     for column in columns:
-        if column.open is None:
-            scope.row.read(column, None)
+        scope.row.read(column, None)
     return columns
 
 
@@ -75,6 +86,7 @@ def _made(scope: Scope, term: Any, fields: Iterable[Any]) -> Sink:
         if type(field) is exp.In:  # what it lists are values, even if T-SQL spells them as names
             scan(scope, field.args["this"], sink)
             scan(scope, field.args.get("query"), sink)
+            scan(scope, [item for item in _listed(field) if _is_query(item)], sink)
         else:
             scan(scope, field, sink)
     return sink
@@ -84,7 +96,7 @@ def _unnamed(sinks: list[Sink]) -> Column:
     ways: dict[Way, None] = {}
     suspects: dict[str, None] = {}
     for sink in sinks:
-        ways.update(sink.ways)
+        ways.update(dict.fromkeys(sink.column("").ways))
         suspects.update(sink.suspects)
     return Open(None, "dynamic pivot", tuple(suspects), tuple(ways)).star()
 
@@ -98,6 +110,8 @@ def _names(terms: list[Any], fields: list[Any], dialect: str) -> list[str]:
             return []
         values.append([item.alias_or_name for item in items])
     if not values:
+        return []
+    if prod(map(len, values)) * max(len(terms), 1) > MOST_COLUMNS:
         return []
     endings = [f"_{term.alias}" if term.alias else "" for term in terms] or [""]
     if len(terms) > 1:
@@ -127,6 +141,10 @@ def _unpivot(scope: Scope, node: exp.Pivot) -> list[Column]:
     for sink in sinks:
         sink.type = None
     melted = [sink.column(value) for sink, value in zip(sinks, values, strict=True)]
+    if not args.get("include_nulls"):  # rows without a value are left out
+        for row in rows:
+            for column in row:
+                scope.row.read(column, None)
     gone = {column.key for row in rows for column in row if column.open is None}
     named = [Column(name) for name in names]
     ordered = [*melted, *named] if args.get("value_columns_first") else [*named, *melted]

@@ -10,23 +10,15 @@ from sqlglot import exp
 from dbt_treaty.lineage.column_name import column_name
 from dbt_treaty.lineage.dispatch import READERS
 from dbt_treaty.lineage.expression import ColumnsMet
+from dbt_treaty.lineage.name_pattern import by_regex
 from dbt_treaty.lineage.output import Column, Open, suspects_of
 from dbt_treaty.lineage.resolution import resolve
 from dbt_treaty.lineage.scope import Scope
+from dbt_treaty.lineage.several_columns import several_columns
 from dbt_treaty.lineage.sink import Sink
-from dbt_treaty.lineage.star import expand, liked, matching
-from dbt_treaty.lineage.struct_fields import is_list, struct_fields
+from dbt_treaty.lineage.star import expand, matching
 
 _GROUP = re.compile(r"\\(\d)")
-_SPREADS = frozenset({"duckdb", "spark", "databricks", "hive"})
-_GENERATORS = (
-    exp.Explode,
-    exp.ExplodeOuter,
-    exp.Posexplode,
-    exp.PosexplodeOuter,
-    exp.Inline,
-    exp.Stack,
-)
 
 
 class Projections:
@@ -50,17 +42,18 @@ class Projections:
 def read_projections(scope: Scope, nodes: list[Any]) -> Projections:
     """Read a select's projections in order; each alias is in sight of those behind it."""
     made = Projections()
-    scope.later = [n.alias.lower() for n in reversed(nodes)] if scope.aliases_first else []
+    if scope.aliases_first:
+        scope.later = {n.alias.lower(): n for n in nodes if type(n) is exp.Alias}
     for node in nodes:
-        if scope.later:
-            scope.later.pop()
+        if scope.later and type(node) is exp.Alias:
+            scope.later.pop(node.alias.lower(), None)
         kind = type(node)
         if kind is exp.Column and type(node.args["this"]) is exp.Identifier:
             column = resolve(scope, node)
             made.add([column])
         elif kind is exp.Star or kind is exp.Column:
             made.add(_starred(scope, node))
-        elif kind is exp.Alias:
+        elif kind is exp.Alias or (kind is exp.Subquery and node.alias):
             _aliased(scope, node, made)
         else:
             _unaliased(scope, node, made)
@@ -73,8 +66,9 @@ def _starred(scope: Scope, node: Any) -> list[Column]:
     return expand(scope, node)
 
 
-def _aliased(scope: Scope, node: exp.Alias, made: Projections) -> None:
-    this = node.args["this"]
+def _aliased(scope: Scope, node: exp.Alias | exp.Subquery, made: Projections) -> None:
+    # T-SQL's ``x = (SELECT …)`` is a subquery with an alias.
+    this = node.args["this"] if type(node) is exp.Alias else node
     name = node.args["alias"].name
     if type(this) is exp.Columns:
         made.add(_named_by_pattern(scope, this, name))
@@ -94,7 +88,7 @@ def _aliased(scope: Scope, node: exp.Alias, made: Projections) -> None:
 
 
 def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
-    several = _several(scope, node)
+    several = several_columns(scope, node)
     if several is not None:
         made.add(several)
         return
@@ -110,60 +104,30 @@ def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
     made.add([sink.column(column_name(node, dialect, position))], sink.aggregate)
 
 
-def _several(scope: Scope, node: Any) -> list[Column] | None:
-    """The columns of a projection that makes more than one; None where it makes one."""
-    kind = type(node)
-    dialect = scope.engine.dialect.name
-    if kind is exp.Columns:
-        return matching(scope, node)
-    if kind is exp.Apply:
-        name = node.args["expression"].name.lower()
-        return [_applied(column, name) for column in expand(scope, node.args["this"])]
-    if kind is exp.Aliases:
-        value = scope.engine.expression(scope, node.args["this"], "")
-        return [value.named(identifier.name) for identifier in node.expressions]
-    if kind is exp.Dot and type(node.args["expression"]) is exp.Star:
-        struct = scope.engine.expression(scope, node.args["this"], "")
-        return struct_fields(struct.passing("struct_field"), struct.type, dialect)
-    if kind in _GENERATORS and dialect in _SPREADS:
-        return _generated(scope, node)
-    return liked(scope, node)
-
-
-def _generated(scope: Scope, node: Any) -> list[Column] | None:
-    """EXPLODE and its like without an alias: how many columns they make is up to the type."""
-    argument = node.args.get("this")
-    if type(argument) is exp.Array:
-        return None
-    struct = scope.engine.expression(scope, argument, "")
-    if is_list(struct.type, scope.engine.dialect.name):
-        return None
-    made = scope.engine.expression(scope, node, "")
-    type_ = struct.type if type(node) is exp.Explode else None
-    return struct_fields(made, type_, scope.engine.dialect.name)
-
-
-def _applied(column: Column, name: str) -> Column:
-    if column.open is not None:
-        ways = column.passing(name).ways
-        return Open(
-            None, column.reason, tuple(suspects_of(column)), ways, column.open.excluded
-        ).star()
-    return column.passing(name).named(f"{name}({column.name})")
-
-
 def _spread(scope: Scope, node: Any, columns: exp.Columns) -> list[Column]:
     """An expression over COLUMNS(…), read once for each column it stands for."""
     result: list[Column] = []
     for column in matching(scope, columns):
-        scope.spread = column
+        relation = None if column.open is None else column.open.relation
+        # What becomes of the star itself is what becomes of each column that it stands for.
+        probe = None if relation is None else ((relation, "*", "copy", ()),)
+        scope.spread = column if probe is None else Column("*", probe)
         sink = Sink()
         READERS[type(node)](scope, node, (), sink)
-        result.append(sink.column(column.name))
-        if column.open is not None:
-            result[-1].open = Open(None, column.reason, tuple(sink.suspects), tuple(sink.ways))
+        made = sink.column(column.name)
+        result.append(made if column.open is None else _spread_open(column, column.open, made))
     scope.spread = None
     return result
+
+
+def _spread_open(column: Column, open_: Open, made: Column) -> Column:
+    if open_.relation is not None and len(made.ways) == 1 and made.reason is None:
+        relation, name, _, transforms = made.ways[0]
+        if (relation, name) == (open_.relation, "*"):
+            return open_.passing(transforms).star()
+    suspects = tuple(dict.fromkeys((*suspects_of(column), *made.suspects)))
+    ways = tuple(way for way in made.ways if way[1] != "*")
+    return Open(None, column.reason, suspects, ways, open_.excluded).star()
 
 
 def _named_by_pattern(scope: Scope, node: exp.Columns, pattern: str) -> list[Column]:
@@ -181,7 +145,7 @@ def _named_by_pattern(scope: Scope, node: exp.Columns, pattern: str) -> list[Col
 
 
 def _filled(pattern: str, regex: str, name: str) -> str:
-    match = re.search(regex, name)
+    match = re.search(regex, name) if by_regex(regex) is not None else None
     if match is None:
         return name
     return _GROUP.sub(lambda group: match.group(int(group.group(1))) or "", pattern)

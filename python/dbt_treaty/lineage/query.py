@@ -82,7 +82,9 @@ def _ordered(
     if args.get("order") is not None:
         read_order(scope, args["order"], output.columns)
     read_bounds(scope, args)
-    return Output(output.columns, scope.rows, scope.uses)
+    ordered = Output(output.columns, scope.rows, scope.uses)
+    ordered.value = output.value
+    return ordered
 
 
 def _as_table(engine: Engine, node: Any, environment: Environment, parent: Scope | None) -> Output:

@@ -7,42 +7,62 @@ from typing import Any
 
 from sqlglot import exp
 
+from dbt_treaty.lineage.field import field_of
 from dbt_treaty.lineage.output import Column, Open, Output, Way, together, unresolved
 from dbt_treaty.lineage.scope import Scope, Source
+from dbt_treaty.lineage.shape import Shape
 
 _QUALIFIERS = ("catalog", "db", "table")
 
 
-def resolve(scope: Scope, node: exp.Column, field: bool = False) -> Column:
-    """The column that a Column node means; ``field``: and one of its fields is taken."""
+def resolve(scope: Scope, node: exp.Column, fields: tuple[str, ...] = ()) -> Column:
+    """The column that a Column node means, or the field of it that ``fields`` lead to."""
     args = node.args
     name = args["this"]
+    if type(name) is exp.Literal and args.get("table") is not None:
+        # ClickHouse's ``tuple.2``: what stands before the dot is a column.
+        names = [part.name for key in _QUALIFIERS if (part := args.get(key)) is not None]
+        return qualified(scope, [*names, name.name, *fields])
     if type(name) is not exp.Identifier:
         return _positional(scope, node)
     text = name.args["this"]
     if args.get("table") is None:
         column = unqualified(scope, text, text.lower())
-        return _field(column, text) if field else column
+        return field_of(scope.engine, column, fields) if fields else column
     if args.get("db") is None:
         # ``table.column`` is what most columns are: look there first.
         source = scope.by_key.get(args["table"].args["this"].lower())
         known = None if source is None else source.output.index.get(text.lower())
-        if known is not None and not scope.doubled:
-            return _field(known, text) if field else known
+        if known is not None and not scope.doubled and not scope.bound:
+            return field_of(scope.engine, known, fields) if fields else known
     qualifiers = [part.name for key in _QUALIFIERS if (part := args.get(key)) is not None]
-    return qualified(scope, [*qualifiers, text], field)
+    return qualified(scope, [*qualifiers, text, *fields])
 
 
 def unqualified(scope: Scope, name: str, key: str) -> Column:
     """The column that a bare name means."""
     if key in scope.bound:
-        return Column(name)
+        return scope.bound[key]
     if scope.aliases_first and key in scope.aliases:
         return scope.aliases[key]
-    found = _known(scope, key) or _near(scope, name, key) or _around(scope.parent, name, key)
+    if key in scope.later:
+        return _later(scope, name, key)
+    found = _known(scope, key)
+    if found is None and key in scope.engine.dialect.reserved:
+        return Column(name)
+    found = found or _near(scope, name, key) or _around(scope.parent, name, key)
     if found is None and key not in scope.engine.dialect.pseudo:
         return scope.aliases.get(key) or anything(scope, name, "unknown column")
     return found or Column(name)
+
+
+def _later(scope: Scope, name: str, key: str) -> Column:
+    """ClickHouse lets a projection name the alias of one behind it."""
+    later = scope.later
+    scope.later = {other: node for other, node in later.items() if other != key}
+    column = scope.engine.expression(scope, later[key].args["this"], name)
+    scope.later = later
+    return column
 
 
 def known_column(scope: Scope | None, key: str) -> Column | None:
@@ -79,7 +99,9 @@ def whole_row(source: Source, name: str) -> Column:
     doubtful = [c for c in reasons if c.open is None or c.open.relation is None]
     suspects = dict.fromkeys(s for column in doubtful for s in column.suspects)
     reason = doubtful[0].reason if doubtful else None
-    return Column(name, tuple(dict.fromkeys(ways)), None, reason, tuple(suspects))
+    row = Column(name, tuple(dict.fromkeys(ways)), None, reason, tuple(suspects))
+    row.shape = Shape(((source.output, (), ()),))
+    return row
 
 
 def _known(scope: Scope, key: str) -> Column | None:
@@ -101,22 +123,35 @@ def _near(scope: Scope, name: str, key: str) -> Column | None:
     # A schema that was asked for the name before this alias came has such a column.
     asked = any(scope.engine.is_vouched(open_, key) for open_ in opens)
     if alias is not None and scope.aliases_near and not asked:
+        # Where a table has such a column, it is that and not the alias.
+        for open_ in opens:
+            alias = together(alias, open_.column(name))
         return alias
     scalar = scope.environment.get(key)
     if isinstance(scalar, exp.Expr):
         return scope.engine.expression(scope, scalar, name)
     if key in scope.by_key:
         return whole_row(scope.by_key[key], name)
-    if opens and alias is None and key in scope.later:
-        return anything(scope, name, "alias used before its column")
     return _from_open(scope, opens, name, key)
 
 
 def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column | None:
-    if len(opens) == 1:
-        return scope.engine.vouched(opens[0], name, key)
     if not opens:
         return None
+    if len(opens) == 1 and opens[0].relation is not None:
+        column = scope.engine.vouched(opens[0], name, key)
+        outer = known_column(scope.parent, key)
+        return column if outer is None else together(column, outer)
+    values = [open_ for open_ in opens if open_.relation is None and open_.reason is None]
+    if len(opens) - len(values) == 1:
+        # A table's column, or a field of a value that stands beside it: what either holds.
+        table = next(open_ for open_ in opens if open_ not in values)
+        column = scope.engine.vouched(table, name, key)
+        for open_ in values:
+            column = together(column, open_.column(name))
+        return column
+    if len(opens) == len(values) == 1:
+        return _field_or_outer(scope, opens[0], name, key)
     column = unresolved(name, opens)
     around = known_column(scope.parent, key)
     if around is not None:
@@ -124,11 +159,20 @@ def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column |
     return column
 
 
+def _field_or_outer(scope: Scope, open_: Open, name: str, key: str) -> Column:
+    """A bare name beside a value of unknown fields: one of them, or what the outer query has."""
+    known = known_column(scope.parent, key)
+    if known is None and open_.named:
+        known = _around(scope.parent, name, key)
+    field = open_.column(name)
+    return field if known is None else together(field, known)
+
+
 def _around(scope: Scope | None, name: str, key: str) -> Column | None:
     """What the scopes around a subquery mean by a bare name."""
     while scope is not None:
         if key in scope.bound:
-            return Column(name)
+            return scope.bound[key]
         found = _known(scope, key) or _near(scope, name, key) or scope.aliases.get(key)
         if found is not None:
             return found
@@ -136,26 +180,23 @@ def _around(scope: Scope | None, name: str, key: str) -> Column | None:
     return None
 
 
-def _field(column: Column, name: str) -> Column:
-    return column.passing("struct_field").named(name)
-
-
-def qualified(scope: Scope, names: list[str], field: bool) -> Column:
+def qualified(scope: Scope, names: list[str]) -> Column:
     """``table.column``, ``schema.table.column``, or a column, with ``.field`` behind it."""
     keys = [name.lower() for name in names]
-    found = find_source(scope, keys[:-1])
+    found = None if keys[0] in scope.bound else find_source(scope, keys[:-1])
     if found is None:
         column = unqualified(scope, names[0], keys[0])
         if column.reason == "unknown column":
             return Column(names[-1], (), None, column.reason, column.suspects)
-        return _field(column, names[-1])
+        return field_of(scope.engine, column, names[1:])
     source, used = found
     name, key = names[used], keys[used]
     column_of = scope.engine.find(source.output, name, key)
     if column_of is None:
         suspects = tuple(source.output.relations())
         return Column(names[-1], (), None, "unknown column", suspects)
-    return _field(column_of, names[-1]) if field or used < len(names) - 1 else column_of
+    fields = names[used + 1 :]
+    return field_of(scope.engine, column_of, fields) if fields else column_of
 
 
 def find_source(scope: Scope | None, keys: Sequence[str]) -> tuple[Source, int] | None:
@@ -196,7 +237,9 @@ def positional(sources: Sequence[Source], number: str) -> Column:
     if number.isdigit() and 0 < int(number) == len(before) and all(c.open is None for c in before):
         return before[-1]
     suspects = dict.fromkeys(_relations(sources))
-    return Column(f"${number}", (), None, "unknown schema", tuple(suspects))
+    reasons = (column.reason for column in columns if column.open is not None)
+    reason = next((each for each in reasons if each is not None), "unknown schema")
+    return Column(f"${number}", (), None, reason, tuple(suspects))
 
 
 def _relations(sources: Sequence[Source]) -> Iterator[Any]:

@@ -28,8 +28,8 @@ class Scope:
     ``aliases`` the projections named so far, which win over a column (``aliases_first``) or over
     what an unknown schema may hold (``aliases_near``); ``later`` those that are in sight though
     they come behind, as in ClickHouse; ``doubled`` the names of two tables; ``bound`` the variables
-    of a comprehension; ``spread`` the column that COLUMNS(…) stands for at the moment. What is read
-    in ``row`` chooses rows.
+    of a lambda or a comprehension; ``spread`` the column that COLUMNS(…) stands for at the moment.
+    What is read in ``row`` chooses rows.
     """
 
     __slots__ = (
@@ -64,8 +64,8 @@ class Scope:
         self.aliases: dict[str, Column] = {}
         self.aliases_first = engine.dialect.alias_first
         self.aliases_near = engine.dialect.lateral_alias
-        self.later: list[str] = []
-        self.bound: frozenset[str] = frozenset()
+        self.later: dict[str, Any] = {}
+        self.bound: dict[str, Column] = {}
         self.spread: Column | None = None
         self.windows: dict[str, Any] = {}
         self.row = Sink()

@@ -11,12 +11,13 @@ from dbt_treaty.lineage.dispatch import scan
 from dbt_treaty.lineage.engine import Engine, Environment
 from dbt_treaty.lineage.from_clause import read_from
 from dbt_treaty.lineage.numbered import numbered
-from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.output import Column, Output
 from dbt_treaty.lineage.place import line_of
 from dbt_treaty.lineage.projection import Projections, read_projections
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Sink
 from dbt_treaty.lineage.star import without
+from dbt_treaty.lineage.value_table import as_value
 
 _BEFORE_ALIASES = ("prewhere", "where", "connect")
 _AFTER_ALIASES = ("having", "qualify", "distribute", "cluster")
@@ -33,8 +34,6 @@ def read_select(
     read_from(scope, args)
     for window in args.get("windows") or ():
         scope.windows[window.this.name.lower()] = window
-    if args.get("match") is not None:
-        _match_recognize(scope, args["match"])
     made = read_projections(scope, args["expressions"])
     _read_clauses(scope, args, made)
     columns = made.columns
@@ -44,7 +43,8 @@ def read_select(
         columns = [_document(columns, args["for_"])]
     if node is engine.root:
         engine.lines = _lines(node, made, columns)
-    return Output(numbered(engine, columns), scope.rows, scope.uses)
+    output = Output(numbered(engine, columns), scope.rows, scope.uses)
+    return as_value(engine, output, args["kind"]) if args.get("kind") else output
 
 
 def _document(columns: list[Column], clause: exp.ForClause) -> Column:
@@ -79,13 +79,21 @@ def _read_clauses(scope: Scope, args: dict[str, Any], made: Projections) -> None
             scan(scope, args[key], row)
     if args.get("group") is not None:
         _group(scope, args["group"], made)
-    distinct = args.get("distinct")
-    if distinct is not None and distinct.args.get("on") is not None:
-        scan(scope, distinct.args["on"], row)
+    if args.get("distinct") is not None:
+        _distinct(scope, args["distinct"], made)
     read_bounds(scope, args)
     for key in ("order", "sort"):
         if args.get(key) is not None:
             read_order(scope, args[key], made.columns)
+
+
+def _distinct(scope: Scope, distinct: exp.Distinct, made: Projections) -> None:
+    """DISTINCT compares all columns, DISTINCT ON those it names."""
+    if distinct.args.get("on") is not None:
+        scan(scope, distinct.args["on"], scope.row)
+    else:
+        for column in made.columns:
+            scope.row.read(column, None)
 
 
 def read_bounds(scope: Scope, args: dict[str, Any]) -> None:
@@ -131,19 +139,3 @@ def read_order(scope: Scope, order: exp.Expr, columns: list[Column]) -> None:
         else:
             _scan_term(scope, inner, columns)
     scope.aliases_first = before
-
-
-def _match_recognize(scope: Scope, node: exp.MatchRecognize) -> None:
-    """MATCH_RECOGNIZE gives columns by rules of its own: they may come from any table in sight."""
-    scan(
-        scope,
-        [node.args[key] for key in ("partition_by", "order") if node.args.get(key)],
-        scope.row,
-    )
-    for source in scope.sources:
-        suspects = tuple(source.output.relations())
-        ways = tuple(way for column in source.output.columns for way in column.ways)
-        source.output = Output(
-            [Open(None, "match_recognize", suspects, ways).star()], None, [source.output]
-        )
-        scope.uses.append(source.output)

@@ -5,22 +5,37 @@ from __future__ import annotations
 from sqlglot import exp
 
 from dbt_treaty.lineage.engine import Engine
-from dbt_treaty.lineage.output import Column, Open, Output, Way, suspects_of
+from dbt_treaty.lineage.output import Column, Open, Output, Way, shape_of_either, suspects_of
+from dbt_treaty.lineage.sink import Sink
 from dbt_treaty.lineage.sql_type import same_type
 
 
 def united(engine: Engine, node: exp.SetOperation, first: Output, second: Output) -> Output:
     """The columns of two arms together: names of the first, ways of both.
 
-    The second arm of EXCEPT is only looked at.
+    The second arm of EXCEPT is only looked at. Whatever is no UNION ALL compares whole rows, so
+    that every column of both arms chooses rows.
     """
+    rows = _compared(first, second) if _compares(node) else None
     if isinstance(node, exp.Except):
         second = Output([_scanned(column) for column in second.columns], second.rows, [second])
     if node.args.get("by_name"):
-        columns = _by_name(engine, first, second)
+        columns = _chosen(node, _by_name(engine, first, second), first, second)
     else:
         columns = _by_position(engine, first.columns, second.columns)
-    return Output(columns, None, [first, second])
+    return Output(columns, rows, [first, second])
+
+
+def _compares(node: exp.SetOperation) -> bool:
+    return type(node) is not exp.Union or bool(node.args.get("distinct"))
+
+
+def _compared(first: Output, second: Output) -> dict[Way, None]:
+    row = Sink()
+    for output in (first, second):
+        for column in output.columns:
+            row.read(column, None)
+    return row.ways
 
 
 def _scanned(column: Column) -> Column:
@@ -54,7 +69,9 @@ def _both(engine: Engine, one: Column, other: Column) -> Column:
     suspects = one.suspects
     if other.suspects:
         suspects = tuple(dict.fromkeys(one.suspects + other.suspects))
-    return Column(one.name, ways, _type(engine, one.type, other.type), reason, suspects)
+    column = Column(one.name, ways, _type(engine, one.type, other.type), reason, suspects)
+    column.shape = shape_of_either(one, other)
+    return column
 
 
 def _type(engine: Engine, one: object, other: object) -> object:
@@ -120,3 +137,23 @@ def _by_name(engine: Engine, first: Output, second: Output) -> list[Column]:
             met = None if column.open else engine.find(first, column.name, column.key)
             columns.append(column if met is None else _both(engine, column, met))
     return columns
+
+
+def _chosen(
+    node: exp.SetOperation, columns: list[Column], first: Output, second: Output
+) -> list[Column]:
+    """Those that BigQuery's ``INNER``, ``LEFT`` and ``ON (…)`` keep of the columns of both arms."""
+    kept = columns
+    side = (node.args.get("side") or "").upper()
+    if node.args.get("on"):
+        names = {column.name.lower() for column in node.args["on"]}
+        kept = [column for column in kept if column.open is not None or column.key in names]
+    if side == "LEFT":
+        kept = [c for c in kept if c.key in first.index or (c.open is not None and first.opens)]
+    elif (node.args.get("kind") or "").upper() == "INNER":
+        kept = [c for c in kept if _may_have(first, c) and _may_have(second, c)]
+    return kept
+
+
+def _may_have(output: Output, column: Column) -> bool:
+    return bool(output.opens) or column.key in output.index

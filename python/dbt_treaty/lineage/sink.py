@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dbt_treaty.lineage.output import Column, Way, suspects_of
+from dbt_treaty.lineage.shape import Shape, either, keeps_fields
 
 # The functions still to be passed on the way out, innermost first; None: the value is only read.
 Chain = tuple[str, ...] | None
@@ -14,12 +15,17 @@ MANY = "many_ways"
 
 
 class Sink:
-    """Collects ways. ``aggregate`` tells that an aggregate was met, ``type`` the outermost type."""
+    """Collects ways. ``aggregate`` tells that an aggregate was met, ``type`` the outermost type.
 
-    __slots__ = ("aggregate", "reason", "suspects", "type", "ways")
+    Values whose fields are known wait in ``structs``: together they are what the fields are of,
+    unless another value flows in.
+    """
+
+    __slots__ = ("aggregate", "reason", "structs", "suspects", "type", "ways")
 
     def __init__(self) -> None:
         self.ways: dict[Way, None] = {}
+        self.structs: list[Column] | None = None
         self.reason: str | None = None
         self.suspects: dict[str, None] = {}
         self.type: Any = None
@@ -36,7 +42,9 @@ class Sink:
                 for relation in suspects_of(column):
                     ways[relation, "*", "scan", ()] = None
             return
-        if chain:
+        if column.shape is not None and keeps_fields(chain):
+            self._shaped(column, chain)
+        elif chain:
             for relation, name, evolution, done in column.ways:
                 if evolution == "scan":
                     ways[relation, name, "scan", ()] = None
@@ -48,16 +56,37 @@ class Sink:
         if column.reason is not None:
             self._doubt(column)
 
+    def _shaped(self, column: Column, chain: tuple[str, ...]) -> None:
+        self.structs = self.structs or []
+        self.structs.append(column.passing(*chain) if chain else column)
+        if not chain:
+            self.type = column.type
+
+    def _shape(self) -> Shape | None:
+        """The fields of what has been collected; a scan beside them chose the value."""
+        scans = tuple(way for way in self.ways if way[2] == "scan")
+        if len(scans) < len(self.ways):
+            return None
+        shapes = [column.shape for column in self.structs or () if column.shape is not None]
+        shape = either(shapes)
+        return None if shape is None else shape.beside(scans)
+
     def _doubt(self, column: Column) -> None:
         self.reason = self.reason or column.reason
         self.suspects.update(dict.fromkeys(suspects_of(column)))
 
     def column(self, name: str) -> Column:
         """What has been collected, as a column."""
+        shape = None if self.structs is None else self._shape()
         ways = tuple(self.ways)
+        if self.structs is not None:
+            held = (way for struct in self.structs for way in struct.ways)
+            ways = tuple(dict.fromkeys((*ways, *held)))
         if len(ways) > WAYS_PER_PARENT:
             ways = bounded(ways)
-        return Column(name, ways, self.type, self.reason, tuple(self.suspects))
+        column = Column(name, ways, self.type, self.reason, tuple(self.suspects))
+        column.shape = shape
+        return column
 
 
 def bounded(ways: tuple[Way, ...]) -> tuple[Way, ...]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from sqlglot import exp
 
+from dbt_treaty.lineage.column_rule import pattern_of, rule_of
+from dbt_treaty.lineage.name_pattern import Wanted, by_regex
 from dbt_treaty.lineage.output import Column, Open, suspects_of
 from dbt_treaty.lineage.resolution import find_source, resolve
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.struct_fields import struct_fields
 
-_PATTERNS: dict[type, tuple[str, int]] = {
-    exp.Like: ("like", 0),
-    exp.ILike: ("like", re.IGNORECASE),
-    exp.Glob: ("glob", 0),
-    exp.SimilarTo: ("regex", 0),
-}
+_PATTERNS = (exp.Like, exp.ILike, exp.Glob, exp.SimilarTo)
 
 
 def expand(scope: Scope, node: exp.Expr) -> list[Column]:
@@ -30,7 +26,7 @@ def expand(scope: Scope, node: exp.Expr) -> list[Column]:
     columns = _qualified(scope, node) if type(node) is exp.Column else _everything(scope)
     args = star.args
     if args.get("ilike") is not None:
-        columns = _filtered(columns, _pattern(exp.ILike, args["ilike"]))
+        columns = _filtered(columns, pattern_of(exp.ILike, args["ilike"]))
     if args.get("except_"):
         columns = _excepted(scope, columns, args["except_"])
     if args.get("replace"):
@@ -46,12 +42,12 @@ def matching(scope: Scope, node: exp.Columns) -> list[Column]:
     if type(which) is exp.Star or (type(which) is exp.Column and type(which.this) is exp.Star):
         return expand(scope, which)
     if type(which) is exp.Literal and which.is_string:
-        return _filtered(_everything(scope), _regex(which.name))
+        return _filtered(_everything(scope), by_regex(which.name))
     if type(which) in (exp.Array, exp.List) and _is_listed(which):
         names = {item.name.lower() for item in which.expressions}
         return _filtered(_everything(scope), lambda name: name.lower() in names)
-    if type(which) is exp.Lambda and type(which.this) in _PATTERNS:
-        return _filtered(_everything(scope), _pattern(type(which.this), which.this.expression))
+    if type(which) is exp.Lambda:
+        return _filtered(_everything(scope), rule_of(which))
     return _filtered(_everything(scope), None)
 
 
@@ -65,7 +61,7 @@ def liked(scope: Scope, node: exp.Expr) -> list[Column] | None:
     if type(node) not in _PATTERNS or type(node.args.get("this")) is not exp.Star:
         return None
     columns = expand(scope, node.args["this"])
-    return _filtered(columns, _pattern(type(node), node.args["expression"]))
+    return _filtered(columns, pattern_of(type(node), node.args["expression"]))
 
 
 def without(columns: Iterable[Column], keys: set[str]) -> list[Column]:
@@ -120,7 +116,7 @@ def _qualified(scope: Scope, node: exp.Expr) -> list[Column]:
     for key, part in zip(("table", "db", "catalog"), reversed(parts[:-1]), strict=False):
         inner.args[key] = part
     struct = resolve(scope, inner)
-    return struct_fields(struct.passing("struct_field"), struct.type, scope.engine.dialect.name)
+    return struct_fields(scope.engine, struct, struct.type, "struct_field")
 
 
 def _replaced(scope: Scope, columns: list[Column], nodes: list[Any]) -> list[Column]:
@@ -148,39 +144,20 @@ def _put(columns: list[Column], changed: dict[str, Column]) -> list[Column]:
     result: list[Column] = []
     for column in columns:
         if column.open is not None:
+            # Where among the unknown columns those stand that the query names is not known.
             explicit = [left.pop(key) for key in list(left)]
-            result.extend(explicit)
             result.append(column.open.without({*changed, *(c.key for c in explicit)}).star())
+            result.extend(explicit)
         else:
             result.append(changed.get(column.key, column))
             left.pop(column.key, None)
     return result
 
 
-def _filtered(columns: list[Column], wanted: Callable[[str], bool] | None) -> list[Column]:
+def _filtered(columns: list[Column], wanted: Wanted | None) -> list[Column]:
     """The columns whose names are wanted; with no way to tell, any of them, unnamed."""
     if wanted is not None:
         return [column for column in columns if column.open is not None or wanted(column.name)]
     ways = dict.fromkeys(way for column in columns for way in column.ways)
     suspects = dict.fromkeys(r for column in columns for r in suspects_of(column))
     return [Open(None, "unknown columns", tuple(suspects), tuple(ways)).star()]
-
-
-def _regex(text: str, flags: int = 0) -> Callable[[str], bool] | None:
-    try:
-        found = re.compile(text, flags).search
-    except re.error:
-        return None
-    return lambda name: found(name) is not None
-
-
-def _pattern(kind: type, node: Any) -> Callable[[str], bool] | None:
-    if type(node) is not exp.Literal:
-        return None
-    style, flags = _PATTERNS[kind]
-    if style == "regex":
-        return _regex(f"^(?:{node.name})$", flags)
-    any_, one = ("*", "?") if style == "glob" else ("%", "_")
-    marks = {any_: ".*", one: "."}
-    text = "".join(marks.get(character) or re.escape(character) for character in node.name)
-    return _regex(f"^{text}$", flags)

@@ -7,12 +7,12 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage.model import TableRead
-from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.output import Open, Output
 from dbt_treaty.lineage.relations import kept_name
-from dbt_treaty.lineage.resolution import unqualified
+from dbt_treaty.lineage.resolution import known_column, qualified
 from dbt_treaty.lineage.scope import Scope, Source
-from dbt_treaty.lineage.struct_fields import struct_fields
 from dbt_treaty.lineage.table_alias import alias_of, renamed
+from dbt_treaty.lineage.value_table import elements
 
 # Dialects in which a FROM may name an array of a table to the left.
 _NAMING_ARRAYS = frozenset({"", "bigquery", "redshift"})
@@ -34,13 +34,13 @@ def read_table(scope: Scope, node: exp.Table) -> Source:
     engine = scope.engine
     entry = engine.relations.resolve(parts, engine.dialect.fold)
     nested = engine.dialect.name in _NAMING_ARRAYS and len(parts) > 1
-    if entry is None and nested and parts[0][0].lower() in scope.by_key:
-        return Source(key or name, _array(scope, parts, names))
+    if entry is None and nested and _is_in_sight(scope, parts[0][0].lower()):
+        return Source("", _array(scope, parts, key or (names[0].name if names else name)))
     text, line, start = _text(scope, node, parts)
     identifier = None if entry is None else entry.relation.id
     engine.reads[text, line, start] = TableRead(text, identifier, line)
     if entry is not None:
-        output = renamed(entry.output, names)
+        output = renamed(_unplaced(entry.output), names)
     else:
         output = renamed(Output([Open(None, f"unknown relation {text}").star()]), names)
     path = tuple(part.lower() for part, _ in parts[:-1])
@@ -48,6 +48,13 @@ def read_table(scope: Scope, node: exp.Table) -> Source:
         above = (entry.relation.database, entry.relation.schema)
         path = tuple(part.lower() for part in above if part)
     return Source(key or name, output, path if not key else ())
+
+
+def _unplaced(output: Output) -> Output:
+    """A relation of which some columns are known: where they stand among the others is not."""
+    if len(output.columns) < 2 or output.columns[-1].open is None:
+        return output
+    return Output([output.columns[-1], *output.columns[:-1]])
 
 
 def _parts(node: exp.Table) -> list[tuple[str, bool]]:
@@ -83,12 +90,14 @@ def _text(scope: Scope, node: exp.Table, parts: list[tuple[str, bool]]) -> tuple
     return (text if "\n" not in text else plain), placed[-1]["line"], start
 
 
-def _array(scope: Scope, parts: list[tuple[str, bool]], names: list[Column]) -> Output:
-    """``FROM t, t.items AS i``: the elements of an array of a table to the left."""
-    source = scope.by_key[parts[0][0].lower()]
-    name = parts[1][0]
-    column = scope.engine.find(source.output, name, name.lower())
-    column = column or unqualified(scope, name, name.lower())
-    element = column.passing("unnest")
-    rest = struct_fields(element, None, scope.engine.dialect.name)
-    return Output([*(element.named(named.name) for named in names[:1]), *rest])
+def _is_in_sight(scope: Scope, key: str) -> bool:
+    return key in scope.by_key or known_column(scope, key) is not None
+
+
+def _array(scope: Scope, parts: list[tuple[str, bool]], alias: str) -> Output:
+    """``FROM t, t.items AS i, i.parts AS p``: the elements of an array of what is to the left."""
+    column = qualified(scope, [part for part, _ in parts])
+    scope.row.read(column, None)
+    if scope.engine.dialect.name == "redshift":
+        return Output([column.passing("unnest").named(alias)])
+    return Output(elements(scope.engine, column, None, alias)[0])

@@ -9,10 +9,13 @@ from sqlglot import exp
 from dbt_treaty.lineage.dispatch import read_list
 from dbt_treaty.lineage.dotted import names_before, schema_prefix
 from dbt_treaty.lineage.elsewhere import is_faithful
+from dbt_treaty.lineage.generator import generated, is_fixed
 from dbt_treaty.lineage.model import TableRead
 from dbt_treaty.lineage.output import Column, Open, Output
+from dbt_treaty.lineage.resolution import qualified
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Sink
+from dbt_treaty.lineage.table import read_table
 from dbt_treaty.lineage.transform_name import transform_name
 
 _DECLARATIONS = (exp.OpenJSONColumnDef, exp.JSONSchema, exp.ColumnDef, exp.XMLNamespace)
@@ -45,8 +48,11 @@ _COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
 _COUNTING_FIRST = frozenset(
     {"posexplode", "posexplode_outer", "variant_explode", "variant_explode_outer"}
 )
+# Dialects that call that column ``pos``.
+_POSITIONS = frozenset({"databricks", "hive", "spark"})
 # Of the columns above, those that count.
 _COUNTS = frozenset({"index", "seq"})
+_GENERATING = frozenset({"inline", "inline_outer", "stack", "unnest"})
 _SINGLE = frozenset(
     (
         "generate_series",
@@ -73,26 +79,68 @@ def function_output(
     name (``sales.``): it is then somebody's own. ``ordinality`` adds a number.
     """
     key, names = alias
+    method = _method(scope, node)
+    if method is not None:
+        scope.row.read(method, None)
+        return Output([_column(method, named, False) for named in names])
     node, before = _unwrapped(node)
     name = schema + before + _function_name(node)
+    made = generated(scope, node, len(names)) if name in _GENERATING else None
+    arguments = _arguments(node) if isinstance(node, exp.Expr) else []
+    if made is not None:
+        _scan_rows(scope, name, arguments, made)
+        return Output(_by_place(made, names, key or name, ordinality))
     sink = Sink()
-    if isinstance(node, exp.Expr):
-        read_list(scope, _arguments(node), (name,), sink)
+    read_list(scope, _tables_given(scope, arguments, name, sink), (name,), sink)
     reason = None if is_faithful(name) else f"table function {name}"
     if reason is not None:
         line, start = _place(node)
         scope.engine.reads[name, line, start] = TableRead(name, None, line)
     value = sink.column("")
-    value.reason = value.reason or reason
+    _scan_rows(scope, name, arguments, [value])
+    value.reason = reason or value.reason
     dialect = scope.engine.dialect.name
+    place: list[Column] = [Column("ordinality")] if ordinality else []
+    width = 1 if name in _SINGLE else len(_COLUMNS.get((dialect, name), ()))
+    if ordinality and 0 < width < len(names):
+        place, names = [Column(names[width].name)], names[:width]
     columns = _declared(value, node) if not names else _named(value, names, name, dialect)
-    columns = columns or _unnamed(value, key, name, dialect)
-    if ordinality:
-        columns.append(Column("ordinality"))
+    columns = [*(columns or _unnamed(value, key, name, dialect)), *place]
     output = Output(columns)
     if len(columns) == 1 and columns[0].open is None:
         output.index.setdefault(name, columns[0])  # its own name stays good beside the alias
     return output
+
+
+def _scan_rows(scope: Scope, name: str, arguments: list[Any], made: list[Column]) -> None:
+    """How long the lists are that a generator is given is how many rows there are."""
+    if not is_fixed(name, arguments):
+        for column in made:
+            scope.row.read(column, None)
+
+
+def _by_place(
+    made: list[Column], names: list[Column], otherwise: str, ordinality: bool
+) -> list[Column]:
+    """The columns a generator makes, under the names of an alias where it gives them."""
+    columns: list[Column] = []
+    for at, column in enumerate(made):
+        named = names[at].name if at < len(names) else column.name or otherwise
+        columns.append(column.named(named))
+    if ordinality:
+        columns.append(Column(names[len(made)].name if len(names) > len(made) else "ordinality"))
+    return columns
+
+
+def _method(scope: Scope, node: Any) -> Column | None:
+    """T-SQL's ``column.nodes(…)``: the rows are parts of the column."""
+    if type(node) is not exp.Dot or scope.engine.dialect.name != "tsql":
+        return None
+    last = node.args["expression"]
+    names = names_before(node.args["this"])
+    if names is None or type(last) is not exp.Anonymous or last.name.lower() != "nodes":
+        return None
+    return qualified(scope, names).passing("nodes")
 
 
 def _function_name(node: Any) -> str:
@@ -128,11 +176,34 @@ def _unwrapped(node: Any) -> tuple[Any, str]:
     while True:
         if type(node) in (exp.TableFromRows, exp.Window, exp.Paren):
             node = node.args["this"]
+        elif _is_table_call(node) and isinstance(node.expressions[0], exp.Func):
+            node = node.expressions[0]
         elif type(node) is exp.Dot and isinstance(node.args["expression"], exp.Expr):
             schema += schema_prefix(names_before(node.args["this"]) or ["value"])
             node = node.args["expression"]
         else:
             return node, schema
+
+
+def _is_table_call(node: Any) -> bool:
+    """``TABLE(…)``, of a function or a table, which the parser takes for a function."""
+    return (
+        type(node) is exp.Anonymous and node.name.lower() == "table" and len(node.expressions) == 1
+    )
+
+
+def _tables_given(scope: Scope, arguments: list[Any], name: str, sink: Sink) -> list[Any]:
+    """Read the tables that a function is given, ``TABLE(t)``; the arguments besides."""
+    rest: list[Any] = []
+    for argument in arguments:
+        inner = argument.expressions[0] if _is_table_call(argument) else None
+        if type(inner) is not exp.Column:
+            rest.append(argument)
+            continue
+        parts = {"this": inner.this, "db": inner.args.get("table"), "catalog": inner.args.get("db")}
+        for column in read_table(scope, exp.Table(**parts)).output.columns:
+            sink.read(column, (name,))
+    return rest
 
 
 def _arguments(node: exp.Expr) -> list[Any]:
@@ -177,7 +248,9 @@ def _column(value: Column, named: Column, counts: bool) -> Column:
     """One named column. One that counts says nothing of the value."""
     if counts and value.reason is None:
         return Column(named.name, (), named.type)
-    return Column(named.name, value.ways, named.type, value.reason, value.suspects)
+    column = Column(named.name, value.ways, named.type, value.reason, value.suspects)
+    column.shape = value.shape
+    return column
 
 
 def _unnamed(value: Column, key: str, name: str, dialect: str) -> list[Column]:
@@ -185,9 +258,11 @@ def _unnamed(value: Column, key: str, name: str, dialect: str) -> list[Column]:
     rest = Open(None, value.reason, value.suspects, value.ways)
     if value.reason is not None:
         return [rest.star()]
+    if name in _COUNTING_FIRST and dialect in _POSITIONS:
+        return [Column("pos"), rest.without(["pos"]).star()]
     known = _COLUMNS.get((dialect, name))
     if known is not None:
         return [_column(value, Column(column), column in _COUNTS) for column in known]
     if name in _SINGLE and dialect in _NAMED_BY_ALIAS:
-        return [Column(key or name, value.ways)]
+        return [_column(value, Column(key or name), False)]
     return [rest.star()]

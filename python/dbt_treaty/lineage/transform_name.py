@@ -12,6 +12,9 @@ _NAMES: dict[type, str] = {
     exp.DPipe: "concat",
     exp.TryCast: "cast",
     exp.JSONCast: "cast",
+    exp.Convert: "cast",
+    exp.ILike: "ilike",
+    exp.QueryTransform: "transform",
     exp.CastToStrType: "cast",
     exp.If: "case",
     exp.Case: "case",
@@ -20,6 +23,7 @@ _NAMES: dict[type, str] = {
     exp.Tuple: "struct",
     exp.Explode: "unnest",
     exp.ExplodeOuter: "unnest",
+    exp.PosexplodeOuter: "posexplode",
     exp.ExplodingGenerateSeries: "generate_series",
     exp.OpenJSON: "openjson",
     exp.Dot: "struct_field",
@@ -35,6 +39,9 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 class _Names(dict[type, str]):
     def __missing__(self, kind: type) -> str:
+        if issubclass(kind, exp.Explode):  # some kinds of it are the parser's own secret
+            self[kind] = name = "posexplode" if issubclass(kind, exp.Posexplode) else "unnest"
+            return name
         own = kind.__dict__.get("_sql_names") if issubclass(kind, exp.Func) else None
         self[kind] = name = (own[0] if own else _WORDS.sub("_", kind.__name__)).lower()
         return name
@@ -65,15 +72,30 @@ def _is(node: exp.Expr) -> str:
     return "is_null" if type(node.args.get("expression")) is exp.Null else "is"
 
 
+# Functions that the parser has no class of their own for.
+_SAME = {"inline_outer": "inline"}
+
+
 def _named(node: exp.Expr) -> str:
     name = node.args.get("this")
-    return (name if isinstance(name, str) else node.name).lower() or "anonymous"
+    name = (name if isinstance(name, str) else node.name).lower() or "anonymous"
+    return _SAME.get(name, name)
+
+
+# Aggregates of ClickHouse as the parser names them where no combinator follows.
+_CLICKHOUSE = {
+    "any": "any_value",
+    "argmax": "arg_max",
+    "argmin": "arg_min",
+    "uniq": "approx_distinct",
+}
 
 
 def _combined(node: exp.Expr) -> str:
     """ClickHouse's ``sumIf`` is ``sum`` with a filter."""
     name = _named(node)
-    return name[:-2] if name.endswith("if") else name
+    name = name[:-2] if name.endswith("if") else name
+    return _CLICKHOUSE.get(name, name)
 
 
 _SPECIAL = {

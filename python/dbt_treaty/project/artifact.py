@@ -18,6 +18,7 @@ from dbt_treaty.project.wire import CatalogEntry, Node, Sketch
 
 KINDS = ("model", "seed", "snapshot", "source")
 HOOK = "operation"
+FUNCTION = "function"
 # dbt's unique ids begin with the kind: of these nodes nothing is read.
 _UNREAD = ("test.", "analysis.", "unit_test.")
 _NODE = msgspec.json.Decoder(Node)
@@ -27,11 +28,12 @@ _CATALOGUED = msgspec.json.Decoder(CatalogEntry)
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """manifest.json: ``metadata`` decoded, of ``nodes`` and ``sources`` each by unique id."""
+    """manifest.json: ``metadata`` decoded, the parts that are read by unique id."""
 
     metadata: Mapping[str, Any]
     nodes: Mapping[str, Entry]
     sources: Mapping[str, Entry]
+    functions: Mapping[str, Entry]
 
     @property
     def has_models(self) -> bool:
@@ -43,16 +45,18 @@ class Manifest:
         for name, entry in self.nodes.items():
             if not name.startswith(_UNREAD):
                 node = decode_entry(entry, _SKETCH)
-                if node.resource_type == "model" and (node.language or "sql") == "sql":
+                # A model without a file is built by another project.
+                ours = node.resource_type == "model" and node.original_file_path != ""
+                if ours and (node.language or "sql") == "sql":
                     yield as_code(node.compiled_code) is not None
 
     def entries(self) -> Iterator[tuple[str, Node]]:
-        """The models, seeds, snapshots, sources and on-run hooks by unique id."""
-        for part in (self.nodes, self.sources):
+        """The models, seeds, snapshots, sources, on-run hooks and functions by unique id."""
+        for part in (self.nodes, self.sources, self.functions):
             for name, entry in part.items():
                 if not name.startswith(_UNREAD):
                     node = decode_entry(entry, _NODE)
-                    if node.resource_type in (*KINDS, HOOK):
+                    if node.resource_type in (*KINDS, HOOK, FUNCTION):
                         known = node.unique_id is not msgspec.UNSET
                         yield (str(node.unique_id) if known else name), node
 
@@ -72,7 +76,7 @@ class Catalog:
 
 def plain_manifest(manifest: Mapping[str, Any]) -> Manifest:
     """The manifest in a mapping of manifest.json's shape, such as the gate's slice."""
-    parts = (_entries(manifest.get(part)) for part in ("nodes", "sources"))
+    parts = (_entries(manifest.get(part)) for part in ("nodes", "sources", "functions"))
     return Manifest(as_mapping(manifest.get("metadata")), *parts)
 
 

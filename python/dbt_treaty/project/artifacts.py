@@ -100,7 +100,9 @@ def _read_manifest(path: Path) -> Manifest:
                 "use dbt 1.9 or later, then run `dbt compile` or `dbt build`",
             )
         )
-    return Manifest(metadata, nodes, sources)
+    functions = text.functions if isinstance(text.functions, dict) else {}
+    told = {name: each for name, each in functions.items() if is_object(each)}
+    return Manifest(metadata, nodes, sources, told)
 
 
 def _read_catalog(path: Path) -> Catalog:

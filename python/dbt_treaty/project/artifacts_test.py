@@ -70,6 +70,13 @@ def test_the_manifest_and_no_catalog(tmp_path: Path) -> None:
     assert read_artifacts(tmp_path)[1] is None
 
 
+def test_a_model_that_another_project_builds_has_no_compiled_sql(tmp_path: Path) -> None:
+    given = manifest(model("a", None, original_file_path="", path=""))
+    write(tmp_path, given)
+
+    assert read(tmp_path) == given
+
+
 def test_the_catalog_where_there_is_one(tmp_path: Path) -> None:
     write(tmp_path, manifest(model("a")))
     columns = {"B": {"name": "B", "type": "INT", "index": 2, "comment": None}}

@@ -9,6 +9,7 @@ from dbt_treaty.project.model import Column
 from dbt_treaty.project.wire import ColumnConfig, ColumnEntry
 
 _NOTHING_SAID = ColumnEntry()
+_NO_TAGS: frozenset[str] = frozenset()
 
 
 def read_columns(told: object) -> dict[str, Column]:
@@ -26,8 +27,9 @@ def read_columns(told: object) -> dict[str, Column]:
         data_type = intern(type_) if type_ and type(type_) is str else as_text(type_)
         tags = config.tags if isinstance(config, ColumnConfig) else None
         if entry.tags or tags or entry.constraints:
-            both = as_texts(entry.tags) | as_texts(tags)
-            columns[name] = Column(name, data_type, both, _constraints(entry.constraints))
+            both = as_texts(entry.tags) | as_texts(tags) if entry.tags or tags else _NO_TAGS
+            kept = _constraints(entry.constraints) if entry.constraints else ()
+            columns[name] = Column(name, data_type, both, kept)
         else:
             columns[name] = Column(name, data_type)
     return columns

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_NO_TEXTS: frozenset[str] = frozenset()
+
 
 def as_mapping(value: object) -> Mapping[str, Any]:
     """The mapping, or an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    # A plain dictionary is told much sooner than any other mapping.
+    return value if isinstance(value, (dict, Mapping)) else {}
 
 
 def as_items(value: object) -> tuple[Any, ...]:
@@ -27,6 +30,8 @@ def as_text(value: object) -> str | None:
 
 def as_texts(value: object) -> frozenset[str]:
     """A list of texts, or one text alone, as a set."""
+    if not value:
+        return _NO_TEXTS
     items = (value,) if isinstance(value, str) else as_items(value)
     return frozenset(str(each) for each in items if each)
 

@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from dbt_treaty.configuration.model import Configuration
-from dbt_treaty.project.artifact import HOOK, Catalog, Manifest, plain_catalog, plain_manifest
+from dbt_treaty.project.artifact import (
+    FUNCTION,
+    HOOK,
+    Catalog,
+    Manifest,
+    plain_catalog,
+    plain_manifest,
+)
 from dbt_treaty.project.collector import collector_paused
 from dbt_treaty.project.loose import as_text, as_whole_number
-from dbt_treaty.project.model import Project, Resource, RunHook
+from dbt_treaty.project.model import Function, Project, Resource, RunHook
 from dbt_treaty.project.ownership import Ownership
 from dbt_treaty.project.resource import NodeReader
 from dbt_treaty.project.wire import CatalogColumn, CatalogEntry
@@ -22,7 +29,7 @@ def read_project(
     root: str = ".",
     catalog: Catalog | Mapping[str, Any] | None = None,
 ) -> Project:
-    """The models, seeds, snapshots, sources and on-run hooks of a manifest, sorted by unique id.
+    """A manifest's models, seeds, snapshots, sources, hooks and functions, sorted by unique id.
 
     Args:
         manifest: manifest.json (dbt 1.9 and later), or a mapping of that shape.
@@ -36,10 +43,13 @@ def read_project(
     reader = NodeReader(name, Ownership(configuration))
     read: list[Resource] = []
     hooks: list[RunHook] = []
+    functions: dict[str, Function] = {}
     with collector_paused():
         for id_, node in told.entries():
             if node.resource_type == HOOK:
                 hooks.append(reader.read_hook(id_, node))
+            elif node.resource_type == FUNCTION:
+                functions[id_] = reader.read_function(id_, node)
             else:
                 entry = found.entry(str(node.resource_type), id_)
                 read.append(reader.read(id_, node, _catalogued(entry)))
@@ -51,6 +61,7 @@ def read_project(
         configuration=configuration,
         root=root,
         hooks=tuple(sorted(hooks, key=lambda each: each.id)),
+        functions=functions,
     )
 
 

@@ -11,7 +11,16 @@ from dbt_treaty.contracts.model import Contract, ContractColumn, Owner, Sla
 from dbt_treaty.contracts.plain import to_plain
 from dbt_treaty.errors import Place
 from dbt_treaty.project.manifest import read_project
-from dbt_treaty.project.model import Column, Generated, Project, RelationName, Resource
+from dbt_treaty.project.model import (
+    Column,
+    Function,
+    Generated,
+    Project,
+    RelationName,
+    Resource,
+    RunHook,
+    SideSql,
+)
 
 CONFIGURATION = Configuration(domain="customer")
 
@@ -160,11 +169,18 @@ def test_a_whole_source() -> None:
     )
 
 
+RUN = {
+    "tags": ["on-run-end"],
+    "raw_code": "{{ log('x') }}",
+    "original_file_path": "./dbt_project.yml",
+}
+
+
 def test_the_project_and_the_kinds_it_keeps() -> None:
     given = manifest(
         node("seed", "countries", root_path="/project"),
         node("test", "not_null"),
-        node("operation", "hook"),
+        node("operation", "end", **RUN),
         node("analysis", "look"),
         node("snapshot", "users"),
         node("model", "users"),
@@ -179,7 +195,12 @@ def test_the_project_and_the_kinds_it_keeps() -> None:
         ("snapshot.customer.users", "snapshot"),
     ]
     assert project.resources["seed.customer.countries"].root_path == "/project"
-    assert project == Project("customer", "duckdb", project.resources, CONFIGURATION, "shop")
+    hook = RunHook(
+        "operation.customer.end", "on-run-end", "customer", "dbt_project.yml", "{{ log('x') }}"
+    )
+    assert project == Project(
+        "customer", "duckdb", project.resources, CONFIGURATION, "shop", (hook,)
+    )
 
 
 def test_an_ephemeral_model_has_no_relation() -> None:
@@ -237,6 +258,54 @@ def test_parents_that_have_no_columns_are_left_out() -> None:
     given = node("model", "x", depends_on={"nodes": ["function.customer.f", "source.c.s.t"]})
 
     assert only(given).parents == ("source.c.s.t",)
+    assert only(given).functions == ("function.customer.f",)
+
+
+def test_functions_and_what_they_refer_to() -> None:
+    given = manifest(node("model", "x"))
+    given["functions"] = {
+        "function.customer.f": {
+            "resource_type": "function",
+            "raw_code": "(select 1 from {{ ref('x') }})",
+            "depends_on": {"nodes": ["model.customer.x", "function.customer.g"]},
+        }
+    }
+
+    assert read_project(given, CONFIGURATION).functions == {
+        "function.customer.f": Function(
+            "function.customer.f",
+            "sql",
+            "(select 1 from {{ ref('x') }})",
+            ("model.customer.x",),
+            ("function.customer.g",),
+        )
+    }
+
+
+def test_a_model_of_another_project_is_placed_like_a_source() -> None:
+    external = node(
+        "model",
+        "x",
+        package_name="orders",
+        schema="orders_product",
+        original_file_path="",
+        path="",
+        raw_code="",
+    )
+
+    resource = only(external)
+
+    assert resource.is_external
+    assert (resource.domain, resource.tier) == ("orders", "product")
+
+
+def test_what_runs_beside_a_model() -> None:
+    hooks = {"post-hook": [{"sql": "a"}], "sql_header": "b", "materialized": "table"}
+
+    resource = only(node("model", "x", config=hooks))
+
+    assert resource.beside == (SideSql("post_hook", "a"), SideSql("sql_header", "b"))
+    assert resource.config == {"materialized": "table"}
 
 
 def test_a_source_that_is_a_file_is_known_by_its_text() -> None:

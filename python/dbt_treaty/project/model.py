@@ -60,6 +60,19 @@ class RunHook(msgspec.Struct, frozen=True):
     in_root: bool = True
 
 
+class Function(msgspec.Struct, frozen=True):
+    """A function that dbt makes in the warehouse; ``text`` is its body, with its Jinja.
+
+    ``parents`` are the resources, ``functions`` the functions that it refers to.
+    """
+
+    id: str
+    language: str
+    text: str
+    parents: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+
 class DeclaredEdge(msgspec.Struct, frozen=True):
     """A way from a parent's column, as a model declares it.
 
@@ -112,7 +125,7 @@ class Resource(msgspec.Struct, frozen=True):
     ``config`` has what some check asks for (``wire.Config``), null left out.
     ``root_path`` is the folder a seed's ``path`` is relative to, where dbt wrote it. ``lineage``
     is what its meta declares; it is read of models that are not SQL. ``beside`` is what runs
-    beside its query.
+    beside its query; ``functions`` are those of the project that it calls, by unique id.
     """
 
     id: str
@@ -148,6 +161,12 @@ class Resource(msgspec.Struct, frozen=True):
     root_path: str | None = None
     lineage: DeclaredLineage | None = None
     beside: tuple[SideSql, ...] = ()
+    functions: tuple[str, ...] = ()
+
+    @property
+    def is_external(self) -> bool:
+        """Whether another project builds it, and dbt only knows where it lies."""
+        return self.kind == "model" and not self.path and self.compiled is None
 
     @property
     def is_public(self) -> bool:
@@ -159,7 +178,8 @@ class Resource(msgspec.Struct, frozen=True):
 class Project:
     """Everything the checks read. ``root`` is the project's folder, for messages only.
 
-    ``hooks`` are the on-run hooks of the project and its packages.
+    ``hooks`` are the on-run hooks of the project and its packages, ``functions`` by unique id those
+    that dbt makes in the warehouse.
     """
 
     name: str
@@ -168,3 +188,4 @@ class Project:
     configuration: Configuration
     root: str = "."
     hooks: tuple[RunHook, ...] = ()
+    functions: Mapping[str, Function] = field(default_factory=lambda: _EMPTY)

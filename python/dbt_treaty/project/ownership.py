@@ -26,7 +26,7 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a resource itself brings along. ``relation`` is set for sources only.
+    """What a resource itself brings along. ``relation`` is set where it is built elsewhere only.
 
     ``override`` is its ``meta.dbt_treaty_override``; ``path`` is relative to its package.
     """

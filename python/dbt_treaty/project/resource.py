@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from dbt_treaty.contracts.model import Contract as Promised
-from dbt_treaty.project.artifact import KINDS
+from dbt_treaty.project.artifact import FUNCTION, KINDS
 from dbt_treaty.project.columns import read_columns
 from dbt_treaty.project.declared_lineage import read_declared_lineage
 from dbt_treaty.project.loose import as_code, as_items, as_mapping, as_text, as_texts, merged
-from dbt_treaty.project.model import RelationName, Resource, RunHook
+from dbt_treaty.project.model import Function, RelationName, Resource, RunHook
 from dbt_treaty.project.ownership import Claim, Ownership
 from dbt_treaty.project.promises import read_promises
 from dbt_treaty.project.side_sql import read_side_sql
@@ -31,6 +32,8 @@ _SAID = tuple(
     for field in msgspec.structs.fields(Config)
     if field.name not in _READ_APART
 )
+_SAID_NAMES = tuple(name for _, name in _SAID)
+_said_values = attrgetter(*(field for field, _ in _SAID))
 Metas = Sequence[Mapping[str, Any]]
 
 
@@ -93,6 +96,7 @@ class NodeReader:
             rendered=_rendered(as_text(node.relation_name), relation),
             root_path=as_text(node.root_path),
             beside=read_side_sql(config),
+            functions=_functions(node.depends_on),
             lineage=read_declared_lineage(claim.override),
         )
 
@@ -100,7 +104,7 @@ class NodeReader:
         return Claim(
             path=_posix(node.original_file_path or node.path) or "",
             in_root=str(node.package_name or "") == self._project,
-            relation=_relation(node, config) if node.resource_type == "source" else None,
+            relation=_relation(node, config) if _is_elsewhere(node) else None,
             override=merged(as_mapping(each.get(OVERRIDE_KEY)) for each in metas),
             contract=contract,
             tags=as_texts(node.tags) | as_texts(config.tags),
@@ -119,10 +123,26 @@ class NodeReader:
             in_root=package == self._project,
         )
 
+    def read_function(self, name: str, node: Node) -> Function:
+        """A function that dbt makes in the warehouse."""
+        return Function(
+            id=name,
+            language=str(node.language or "sql"),
+            text=as_code(node.raw_code) or "",
+            parents=_parents(node.depends_on),
+            functions=_functions(node.depends_on),
+        )
+
 
 def _metas(node: Node, config: Config) -> Metas:
     """From the widest to the nearest: a source's own, its table's, its table's config."""
     return [as_mapping(each) for each in (node.source_meta, node.meta, config.meta)]
+
+
+def _is_elsewhere(node: Node) -> bool:
+    """A source, or a model that another project builds: it has no file here to tell its owner."""
+    nowhere = node.original_file_path == "" and not node.path
+    return node.resource_type == "source" or (node.resource_type == "model" and nowhere)
 
 
 def _relation(node: Node, config: Config) -> RelationName | None:
@@ -146,7 +166,7 @@ def _rendered(text: str | None, relation: RelationName | None) -> str | None:
 
 def _said(config: Config) -> dict[str, Any]:
     """The config by dbt's names for its keys, without what is null or has a field of its own."""
-    said = ((name, getattr(config, field)) for field, name in _SAID)
+    said = zip(_SAID_NAMES, _said_values(config), strict=True)
     return {name: value for name, value in said if value is not None}
 
 
@@ -168,9 +188,17 @@ def _inlined(node: Node) -> tuple[tuple[str, str], ...]:
 
 
 def _parents(depends_on: object) -> tuple[str, ...]:
+    return _referred(depends_on, _PARENT)
+
+
+def _functions(depends_on: object) -> tuple[str, ...]:
+    return _referred(depends_on, (f"{FUNCTION}.",))
+
+
+def _referred(depends_on: object, kinds: tuple[str, ...]) -> tuple[str, ...]:
     listed = as_items(depends_on.nodes) if isinstance(depends_on, DependsOn) else ()
-    # A reference written twice is listed twice; functions and macros have no columns.
-    return tuple(dict.fromkeys(str(each) for each in listed if str(each).startswith(_PARENT)))
+    # A reference written twice is listed twice.
+    return tuple(dict.fromkeys(str(each) for each in listed if str(each).startswith(kinds)))
 
 
 def _posix(value: object) -> str | None:

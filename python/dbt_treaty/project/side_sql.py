@@ -20,6 +20,8 @@ def read_side_sql(config: Config) -> tuple[SideSql, ...]:
         ("post_hook", (config.post_hook, config.post_hook_)),
         ("sql_header", (config.sql_header,)),
     )
+    if not any(value for _, values in parts for value in values):
+        return ()
     told = ((kind, text) for kind, values in parts for each in values for text in _texts(each))
     return tuple(dict.fromkeys(SideSql(kind, text) for kind, text in told))
 

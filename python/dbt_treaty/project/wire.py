@@ -108,6 +108,7 @@ class Sketch(msgspec.Struct, gc=False):
     resource_type: Any = None
     language: Any = None
     compiled_code: Any = None
+    original_file_path: Any = None
 
 
 class CatalogColumn(msgspec.Struct, gc=False):
@@ -130,6 +131,7 @@ class ManifestText(msgspec.Struct):
     metadata: Any = None
     nodes: dict[str, msgspec.Raw] | NoObject = None
     sources: dict[str, msgspec.Raw] | NoObject = None
+    functions: dict[str, msgspec.Raw] | NoObject = None
 
 
 class CatalogText(msgspec.Struct):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import Problem
+from dbt_treaty.project.baseline import Announcement, Baseline
+
+_NONE: Mapping[tuple[str, int], Announcement] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,14 @@ class Workspace:
     """Contracts and generated files as they lie on disk; where no project folder is, None instead.
 
     ``generated`` is keyed by the path relative to the project. ``problems`` are contracts that do
-    not load.
+    not load. ``baseline`` is what the contracts are held against; where it is None, ``no_baseline``
+    says why (empty: nobody asked for one). ``announced`` has the announcement of deprecation blocks
+    that give no day themselves, by the product's name in lower case and the major.
     """
 
     contracts: tuple[Contract, ...]
     generated: Mapping[str, GeneratedFile]
     problems: tuple[Problem, ...] = ()
+    baseline: Baseline | None = None
+    no_baseline: str = ""
+    announced: Mapping[tuple[str, int], Announcement] = field(default_factory=lambda: _NONE)

@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from dbt_treaty.configuration.model import Configuration
-from dbt_treaty.contracts.load import load_contracts
+from dbt_treaty.contracts.load import Loaded, load_contracts
+from dbt_treaty.errors import TreatyError
+from dbt_treaty.findings import Severity
+from dbt_treaty.project.announcements import read_announcements
+from dbt_treaty.project.baseline_reader import read_baseline
 from dbt_treaty.project.generated_header import parse_header
+from dbt_treaty.project.git_baseline import Here
 from dbt_treaty.project.loose import as_items, as_mapping
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 
 PROJECT_FILE = "dbt_project.yml"
 GENERATED_FOLDER = "_treaty"
+# The policies that look at what the contracts were: without them nobody asks git.
+HISTORIANS = ("semver-bump", "missing-deprecation")
 _MODEL_PATHS = ("models",)  # dbt's default
 
 
 def read_workspace(
     root: Path, configuration: Configuration, model_paths: Sequence[str] = ()
 ) -> Workspace | None:
-    """What ``stale-properties`` compares; None where the folder holds no dbt project.
+    """What policies compare beside the artifacts; None where the folder holds no dbt project.
 
     ``model_paths`` are dbt's own, where dbt is at hand: what ``dbt_project.yml`` says may be Jinja.
     A file that cannot be read is not intact; a contract that does not load is among the problems.
+    Where git tells of no baseline, why it does not is told in its place.
     """
     if not (root / PROJECT_FILE).is_file():
         return None
     loaded = load_contracts(root, configuration)
     generated = {file.path: file for file in _generated(root, model_paths)}
-    return Workspace(loaded.contracts, generated, loaded.problems)
+    workspace = Workspace(loaded.contracts, generated, loaded.problems)
+    return _with_history(workspace, loaded, root, configuration)
+
+
+def _with_history(
+    workspace: Workspace, loaded: Loaded, root: Path, configuration: Configuration
+) -> Workspace:
+    settings = (configuration.policies.get(name) for name in HISTORIANS)
+    if all(setting and setting.severity is Severity.OFF for setting in settings):
+        return workspace
+    announced = read_announcements(root, loaded.contracts, configuration)
+    try:
+        baseline = read_baseline(Here(root, configuration, loaded.contracts))
+    except TreatyError as error:
+        told = "; ".join(each.what for each in error.problems)
+        return replace(workspace, announced=announced, no_baseline=told)
+    return replace(workspace, announced=announced, baseline=baseline)
 
 
 def _generated(root: Path, model_paths: Sequence[str]) -> Iterator[GeneratedFile]:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import StringIO
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from dbt_treaty.findings import Coverage, Finding, Report, Severity, Unresolved
-from dbt_treaty.reporters.line import Line
+from dbt_treaty.reporters.line import Line, render_lines
 from dbt_treaty.reporters.text import render_text, short_name, summary
 
 UNMASKED = Finding(
@@ -144,7 +148,7 @@ def test_short_names() -> None:
 def test_code_is_not_broken_where_it_fits_a_line() -> None:
     text = "Write `{{ mask('a', 'b') }}` or `a b c d e f g h i j k l m n`, then go."
 
-    assert [row.plain for row in Line(text, indent=2).wrap(26)] == [
+    assert list(Line(text, indent=2).wrap(26)) == [
         "  Write",
         "  `{{ mask('a', 'b') }}`",
         "  or `a b c d e f g h i j",
@@ -162,10 +166,39 @@ def test_wrapping_keeps_every_word_and_the_width(
 ) -> None:
     rows = list(Line(" ".join(words), indent=indent, hang=hang).wrap(width))
 
-    assert [word for row in rows for word in row.plain.split()] == words
+    assert [word for row in rows for word in row.split()] == words
     for at, row in enumerate(rows):
-        assert row.cell_len <= width or len(row.plain.split()) == 1 or not row.plain.strip()
-        assert not words or row.plain.startswith(" " * (indent + (hang if at else 0)))
+        assert cell_len(row) <= width or len(row.split()) == 1 or not row.strip()
+        assert not words or row.startswith(" " * (indent + (hang if at else 0)))
+
+
+LINES = st.builds(
+    Line,
+    text=st.text("ab`ö漢 \x07", max_size=60),
+    indent=st.integers(0, 8),
+    style=st.sampled_from(["", "bold", "dim", "bold underline", "cyan"]),
+    hang=st.integers(0, 8),
+    label=st.sampled_from(["", "error", "mend:"]),
+    label_style=st.sampled_from(["", "bold red", "green"]),
+)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(lines=st.lists(LINES, max_size=4), width=st.integers(40, 60))
+def test_colours_are_as_rich_writes_them(lines: list[Line], width: int) -> None:
+    out = StringIO()
+    console = Console(file=out, width=width, force_terminal=True, color_system="standard")
+    for line in lines:
+        for at, row in enumerate(line.wrap(width)):
+            text = Text(row)
+            start = line.indent + (line.hang if at else 0)
+            if line.label and not at:
+                text.stylize(line.label_style, start, start + len(line.label))
+                start += len(line.label)
+            text.stylize(line.style, start)
+            console.print(text, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+    assert render_lines(lines, width=width, color=True) == out.getvalue()
 
 
 def _without_colour(text: str) -> str:

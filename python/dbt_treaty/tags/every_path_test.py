@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,14 +161,11 @@ def expected(
 
 def carried(case: Case, ways: tuple[Way, ...]) -> CarriedTags:
     refs = [case.ref(number) for number in range(case.size)]
-    grouped: dict[tuple[ColumnRef, ColumnRef], list[Edge]] = {}
+    into: dict[str, tuple[Edge, ...]] = {each.relation: () for each in refs}
     for parent, child, kind in ways:
         evolution = kind if kind in ("copy", "scan") else "mod"
         edge = Edge(refs[parent], evolution, KINDS[kind])  # type: ignore[arg-type] # of the three
-        grouped.setdefault((refs[parent], refs[child]), []).append(edge)
-    graph: nx.DiGraph[ColumnRef] = nx.DiGraph()
-    graph.add_nodes_from(refs)
-    graph.add_edges_from((*ends, {"edges": tuple(each)}) for ends, each in grouped.items())
+        into[refs[child].relation] += (edge,)
     outputs = {
         refs[number].relation: OutputColumn(
             "x", reason="unknown" if number in case.unresolved else None
@@ -178,7 +174,7 @@ def carried(case: Case, ways: tuple[Way, ...]) -> CarriedTags:
         if number not in case.sources
     }
     whole = ColumnGraph(
-        graph,
+        {relation: {"x": edges} for relation, edges in into.items()},
         {name: QueryLineage((output,)) for name, output in outputs.items()},
         {each.relation: ("x",) for each in refs},
         Coverage(),

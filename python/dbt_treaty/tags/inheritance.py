@@ -5,12 +5,12 @@ Trails are made when they are asked for: a deep project has far more of them tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dbt_treaty.lineage.model import ColumnRef
 from dbt_treaty.tags.model import Carried, Trail
-from dbt_treaty.tags.network import START, Network, along, reach
+from dbt_treaty.tags.network import START, Network, reach, reachable, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +23,22 @@ class Spread:
     """
 
     before: Mapping[int, int]
-    certain: frozenset[int]
+    certain: Collection[int]
 
 
 def spread(network: Network, bare: set[int], masked: set[int]) -> Spread:
     """The spread from origins whose value is bare and origins whose value is masked already."""
 
-    def following(state: int) -> Iterator[int]:
-        number, past_mask = divmod(state, 2)
-        yield from (2 * target + past_mask for target in network.bare.get(number, ()))
-        yield from (2 * target + 1 for target in network.masked.get(number, ()))
+    def following(state: int) -> list[int]:
+        fan, past_mask = network.fan(state // 2), state % 2
+        targets = [2 * target + past_mask for target in fan.bare]
+        if fan.masked:
+            targets += [2 * target + 1 for target in fan.masked]
+        return targets
 
     starts = [*(2 * number for number in bare), *(2 * number + 1 for number in masked)]
-    certain = reach([*bare, *masked], along(network.certain))
-    reached = frozenset(number for number, before in certain.items() if before != START)
-    return Spread(reach(starts, following), reached)
-
-
-def trail(before: Mapping[int, int], end: int, refs: Sequence[ColumnRef], states: int = 1) -> Trail:
-    """The way to ``end`` by name; ``states`` is how many nodes there are for each column."""
-    way = []
-    while end != START:
-        way.append(refs[end // states])
-        end = before[end]
-    return tuple(reversed(way))
+    origins = bare | masked
+    return Spread(reach(starts, following), reachable(origins, network.certain) - origins)
 
 
 class OfColumn(Mapping[str, Carried]):
@@ -76,17 +68,20 @@ class Inherited(Mapping[ColumnRef, Mapping[str, Carried]]):
     """The tags every column inherits; columns that inherit none are absent."""
 
     def __init__(self, network: Network, spreads: Mapping[str, Spread]) -> None:
-        self._refs = network.refs
+        self._network = network
         self._spreads = spreads
         tags: dict[int, list[str]] = {}
         for tag in sorted(spreads):
             for number in self._inheriting(spreads[tag]):
                 tags.setdefault(number, []).append(tag)
-        self._tags = {network.refs[number]: (number, tags[number]) for number in sorted(tags)}
+        self._tags = {network.ref(number): (number, tags[number]) for number in sorted(tags)}
 
     def __getitem__(self, ref: ColumnRef) -> Mapping[str, Carried]:
         number, tags = self._tags[ref]
         return OfColumn(self, number, tags)
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._tags  # a mapping's own would look the tags up
 
     def __iter__(self) -> Iterator[ColumnRef]:
         return iter(self._tags)
@@ -118,5 +113,5 @@ class Inherited(Mapping[ColumnRef, Mapping[str, Carried]]):
         """The trail to a state; None for an origin's own, also where a cycle leads back to it."""
         if spread_.before.get(state, START) == START:
             return None
-        found = trail(spread_.before, state, self._refs, states=2)
+        found = trail(spread_.before, state, lambda each: self._network.ref(each // 2))
         return None if found[0] == found[-1] else found

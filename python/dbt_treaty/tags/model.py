@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dbt_treaty.lineage.model import ColumnRef
 
@@ -30,7 +31,7 @@ class Carried:
         return self.bare or self.masked or ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived is kept beside the fields once it is asked for
 class CarriedTags:
     """The tags of every column of a project.
 
@@ -47,3 +48,8 @@ class CarriedTags:
     def of(self, column: ColumnRef) -> frozenset[str]:
         """Every tag of a column, declared or inherited."""
         return self.declared.get(column, frozenset()) | frozenset(self.inherited.get(column, {}))
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """The unique ids of all that has a column with a tag."""
+        return frozenset(ref.relation for refs in (self.inherited, self.declared) for ref in refs)

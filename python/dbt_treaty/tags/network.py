@@ -1,75 +1,144 @@
-"""The column graph as tags see it: numbers instead of names, and only what carries a tag."""
+"""The column graph as tags see it: numbers instead of names, and only what carries a tag.
+
+Tags touch a small part of a large project: each relation is numbered, and the ways from it are
+read, when a walk gets there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import accumulate, count
+
+import msgspec
 
 from dbt_treaty.column_graph.model import UNRESOLVED, ColumnGraph
-from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn
+from dbt_treaty.lineage.model import ColumnRef
+from dbt_treaty.tags.model import Trail
 from dbt_treaty.tags.transforms import Classification
 
 START = -1
-Adjacency = Mapping[int, Sequence[int]]  # what is absent leads nowhere
+Following = Callable[[int], Collection[int]]
+_BARE, _MASKED, _CERTAIN = 1, 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The ways along which tags travel, columns numbered in the order of their names.
+class Fan(msgspec.Struct, frozen=True, gc=False):
+    """The columns that a column reaches past no mask, through one, and in either way by no guess.
 
-    For each column: the columns it reaches past no mask (``bare``), through one (``masked``), and
-    in either way but by no guess (``certain``). ``made`` has the output column of those that a
-    query makes, and ``fed`` are the columns that a value of such a column flows into.
+    A column that several ways lead to stands there several times.
     """
 
-    refs: Sequence[ColumnRef]
-    bare: Adjacency
-    masked: Adjacency
-    certain: Adjacency
-    made: Mapping[int, OutputColumn]
-    fed: frozenset[int]
+    bare: Collection[int] = ()
+    masked: Collection[int] = ()
+    certain: Collection[int] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Crossing:
-    feeds: bool
-    bare: bool
-    masked: bool
-    certain: bool
+_NOWHERE = Fan()
 
 
-def network(graph: ColumnGraph, classification: Classification) -> Network:
-    """The network of a column graph under a classification of transforms."""
-    refs = sorted(graph.graph, key=lambda ref: (ref.relation, ref.column))
-    numbers = {ref: number for number, ref in enumerate(refs)}
-    bare: dict[int, list[int]] = {}
-    masked: dict[int, list[int]] = {}
-    certain: dict[int, list[int]] = {}
-    fed = set()
-    made = {numbers[ref]: output for ref, output in _outputs(graph) if ref in numbers}
-    # Few of a project's edges differ in more than their ends.
-    known: dict[object, _Crossing] = {}
-    for parent, child, edges in _edges(graph):
-        ways = tuple((edge.evolution, edge.transforms) for edge in edges)
-        crossing = known.get(ways) or known.setdefault(ways, _crossing(edges, classification))
-        source, target = numbers[parent], numbers[child]
-        if crossing.feeds and source in made:
-            fed.add(target)
-        if crossing.bare:
-            bare.setdefault(source, []).append(target)
-        if crossing.masked:
-            masked.setdefault(source, []).append(target)
-        if crossing.certain:
-            certain.setdefault(source, []).append(target)
-    return Network(refs, bare, masked, certain, made, frozenset(fed))
+class Network:
+    """The ways along which tags travel, columns numbered in the order of their names."""
+
+    def __init__(self, graph: ColumnGraph, classification: Classification) -> None:
+        self._graph = graph
+        self._crossings = _Crossings(classification)
+        self._relations = sorted(graph.ways)
+        sizes = [len(graph.ways[relation]) for relation in self._relations]
+        # The number of each relation's first column.
+        self._first = dict(zip(self._relations, accumulate([0, *sizes]), strict=False))
+        self._firsts = list(self._first.values())
+        self._numbers: dict[str, dict[str, int]] = {}
+        self._names: dict[str, list[str]] = {}
+        self._fans: dict[int, Fan] = {}
+        # The ways read so far from relations that no walk got to, by the column they begin at.
+        self._waiting: dict[ColumnRef, list[tuple[int, int]]] = {}
+        self._read: set[str] = set()
+
+    def number(self, ref: ColumnRef) -> int | None:
+        """A column's number; None for what is no column of the graph."""
+        return self._numbered(ref.relation).get(ref.column) if ref in self._graph else None
+
+    def ref(self, number: int) -> ColumnRef:
+        """The column of a number."""
+        relation = self._relation(number)
+        self._numbered(relation)
+        return ColumnRef(relation, self._names[relation][number - self._first[relation]])
+
+    def fan(self, number: int) -> Fan:
+        """Where the value of a column goes."""
+        found = self._fans.get(number)
+        if found is None:
+            self._open(self._relation(number))
+            found = self._fans[number]
+        return found
+
+    def certain(self, number: int) -> Collection[int]:
+        """The columns that a column's tags surely reach."""
+        return self.fan(number).certain
+
+    def carrying(self, number: int) -> Collection[int]:
+        """The columns that a column's tags may reach."""
+        fan = self.fan(number)
+        return (*fan.bare, *fan.masked) if fan.masked else fan.bare
+
+    def _relation(self, number: int) -> str:
+        return self._relations[bisect_right(self._firsts, number) - 1]
+
+    def _numbered(self, relation: str) -> dict[str, int]:
+        numbers = self._numbers.get(relation)
+        if numbers is None:
+            names = self._names[relation] = sorted(self._graph.ways[relation])
+            places = zip(names, count(self._first[relation]), strict=False)
+            numbers = self._numbers[relation] = dict(places)
+        return numbers
+
+    def _open(self, relation: str) -> None:
+        """Make the fans of a relation's columns."""
+        for reader in self._graph.readers.get(relation, ()):
+            if reader not in self._read:
+                self._read.add(reader)
+                self._read_ways(reader)
+        for name, number in self._numbered(relation).items():
+            ways = self._waiting.pop(ColumnRef(relation, name), None)
+            self._fans[number] = _fan(ways) if ways else _NOWHERE
+
+    def _read_ways(self, reader: str) -> None:
+        """Put every way into a relation down where it begins."""
+        numbers, waiting, crossings = self._numbered(reader), self._waiting, self._crossings
+        for column, edges in self._graph.ways[reader].items():
+            for edge in edges:
+                # Few of a project's edges differ in more than their ends.
+                crossing = 0 if edge.evolution == "scan" else crossings[edge.transforms]
+                if crossing:
+                    waiting.setdefault(edge.parent, []).append((numbers[column], crossing))
 
 
-def along(adjacency: Adjacency) -> Callable[[int], Iterable[int]]:
-    """What follows a node."""
-    return lambda node: adjacency.get(node, ())
+class _Crossings(dict[tuple[str, ...], int]):
+    """How a tag gets past transforms, in bits; 0 where it does not."""
+
+    def __init__(self, classification: Classification) -> None:
+        super().__init__()
+        self._classification = classification
+
+    def __missing__(self, transforms: tuple[str, ...]) -> int:
+        classification = self._classification
+        crossing = 0
+        if all(map(classification.passes, transforms)):
+            is_masked = any(transform in classification.masks for transform in transforms)
+            crossing = _MASKED if is_masked else _BARE
+            crossing |= 0 if transforms == (UNRESOLVED,) else _CERTAIN
+        self[transforms] = crossing
+        return crossing
 
 
-def reach(starts: Iterable[int], following: Callable[[int], Iterable[int]]) -> dict[int, int]:
+def _fan(ways: Iterable[tuple[int, int]]) -> Fan:
+    bare = [target for target, crossing in ways if crossing & _BARE]
+    masked = [target for target, crossing in ways if crossing & _MASKED]
+    certain = [target for target, crossing in ways if crossing & _CERTAIN]
+    return Fan(bare, masked, bare if certain == bare else certain)
+
+
+def reach(starts: Iterable[int], following: Following) -> dict[int, int]:
     """Every node that can be reached and the node before it on a shortest way (``START``: none).
 
     Of several shortest ways the one over the smallest numbers is taken, from the end backwards.
@@ -87,24 +156,22 @@ def reach(starts: Iterable[int], following: Callable[[int], Iterable[int]]) -> d
     return before
 
 
-def _edges(graph: ColumnGraph) -> Iterator[tuple[ColumnRef, ColumnRef, tuple[Edge, ...]]]:
-    yield from graph.graph.edges.data("edges")
+def reachable(starts: Iterable[int], following: Following) -> set[int]:
+    """Every node that can be reached, the starts among them."""
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for target in following(waiting.pop()):
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return found
 
 
-def _outputs(graph: ColumnGraph) -> Iterator[tuple[ColumnRef, OutputColumn]]:
-    for resource, query in graph.queries.items():
-        for column in query.columns:
-            yield ColumnRef(resource, column.name), column
-    yield from graph.unlisted.items()
-
-
-def _crossing(edges: Iterable[Edge], classification: Classification) -> _Crossing:
-    edges = tuple(edges)
-    carrying = [edge for edge in edges if not classification.strips(edge)]
-    masked = [edge for edge in carrying if classification.masks_value(edge)]
-    return _Crossing(
-        feeds=any(edge.evolution != "scan" for edge in edges),
-        bare=len(masked) < len(carrying),
-        masked=bool(masked),
-        certain=any(edge.transforms != (UNRESOLVED,) for edge in carrying),
-    )
+def trail(before: Mapping[int, int], end: int, ref: Callable[[int], ColumnRef]) -> Trail:
+    """The way to ``end`` by name, as ``reach`` found it."""
+    way = []
+    while end != START:
+        way.append(ref(end))
+        end = before[end]
+    return tuple(reversed(way))

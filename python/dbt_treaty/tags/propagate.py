@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.contracts.model import ContractColumn
 from dbt_treaty.lineage.model import ColumnRef
 from dbt_treaty.project.model import Project, Resource
-from dbt_treaty.tags.inheritance import Inherited, spread, trail
+from dbt_treaty.tags.inheritance import Inherited, spread
 from dbt_treaty.tags.model import CarriedTags
-from dbt_treaty.tags.network import Network, network
+from dbt_treaty.tags.network import Network
 from dbt_treaty.tags.origins import origin_finder
 from dbt_treaty.tags.transforms import Classification
-from dbt_treaty.tags.unmasked import reach_unmasked
+from dbt_treaty.tags.unmasked import unmasked_trails
 
 
 def propagate(project: Project, graph: ColumnGraph, classification: Classification) -> CarriedTags:
@@ -23,50 +23,47 @@ def propagate(project: Project, graph: ColumnGraph, classification: Classificati
     masked where the column's contract declares a mask and no unmasked way leads to the column. A
     whole resource's tags don't spread to its columns.
     """
-    ways = network(graph, classification)
     declared = dict(_declared(project, graph))
     masked = {ref for ref, column in _promised(project, graph) if column.mask}
     elsewhere = {ref for ref in masked if project.resources[ref.relation].kind == "source"}
-    open_ways = reach_unmasked(ways, elsewhere)
-    numbers = {ref: number for number, ref in enumerate(ways.refs)}
-    shut = {numbers[ref] for ref in masked if ref in numbers} - open_ways.keys()
+    unmasked = unmasked_trails(graph, classification, masked, elsewhere)
     return CarriedTags(
-        inherited=_inherited(ways, _by_tag(declared, numbers), shut),
+        inherited=_inherited(Network(graph, classification), declared, masked - unmasked.keys()),
         declared=declared,
-        unmasked={
-            ref: trail(open_ways, numbers[ref], ways.refs)
-            for ref in sorted(masked)
-            if ref in numbers and numbers[ref] in open_ways
-        },
+        unmasked=unmasked,
     )
 
 
-def _inherited(ways: Network, declaring: Mapping[str, set[int]], shut: set[int]) -> Inherited:
-    origins = origin_finder(ways.certain)
+def _inherited(
+    network: Network,
+    declared: Mapping[ColumnRef, Collection[str]],
+    shut: Collection[ColumnRef],
+) -> Inherited:
+    declaring: dict[str, set[int]] = {}
+    masked = set()
+    for ref, tags in declared.items():
+        number = network.number(ref)
+        if number is None:
+            continue
+        if ref in shut:
+            masked.add(number)
+        for tag in tags:
+            declaring.setdefault(tag, set()).add(number)
+    origins = origin_finder(network.certain, set().union(*declaring.values()))
     spreads = {}
     for tag, columns in declaring.items():
         found = origins(columns)
-        spreads[tag] = spread(ways, found - shut, found & shut)
-    return Inherited(ways, spreads)
-
-
-def _by_tag(
-    declared: Mapping[ColumnRef, frozenset[str]], numbers: Mapping[ColumnRef, int]
-) -> dict[str, set[int]]:
-    declaring: dict[str, set[int]] = {}
-    for ref, tags in declared.items():
-        for tag in tags:
-            if ref in numbers:
-                declaring.setdefault(tag, set()).add(numbers[ref])
-    return declaring
+        spreads[tag] = spread(network, found - masked, found & masked)
+    return Inherited(network, spreads)
 
 
 def _declared(project: Project, graph: ColumnGraph) -> Iterator[tuple[ColumnRef, frozenset[str]]]:
     """The tags of each column: its properties' and its contract's, which may be newer, together."""
     tags: dict[ColumnRef, set[str]] = {}
     for resource in project.resources.values():
-        spelled = _spelling(resource, graph)
-        for column in resource.columns.values():
+        tagged = [column for column in resource.columns.values() if column.tags]
+        spelled = _spelling(resource, graph) if tagged else {}
+        for column in tagged:
             name = spelled.get(column.name.casefold(), column.name)
             tags.setdefault(ColumnRef(resource.id, name), set()).update(column.tags)
     for ref, promised in _promised(project, graph):

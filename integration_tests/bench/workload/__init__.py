@@ -1,0 +1,1 @@
+"""Manifests of invented projects, whose column lineage is known because it was chosen."""
