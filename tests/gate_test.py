@@ -110,6 +110,27 @@ def test_the_program_ends_with_exit_code_2_and_a_report_that_fits_a_log(
     assert "Traceback" not in run.output
 
 
+HOOK = "update {{ this }} set label = (select max(email) from {{ ref('users') }})"
+
+
+def test_a_hook_that_carries_an_email_is_refused(shop: DbtProject) -> None:
+    shop.edit("models/product/item.sql", "select", f'{{{{ config(post_hook="{HOOK}") }}}}\nselect')
+    run = shop.dbt_here("build")
+    assert run.exit == 2, run.output
+    assert "models/product/item.sql:1" in run.output
+    assert shop.tables() == []
+    assert policies(shop) == [("unknown-lineage", "error")]
+
+
+def test_an_on_run_hook_is_held_whatever_is_selected(shop: DbtProject) -> None:
+    hook = HOOK.replace("this", "ref('item')")
+    shop.edit("dbt_project.yml", "name: small\n", f'name: small\non-run-end: ["{hook}"]\n')
+    run = shop.dbt_here("build", "--select", "other")
+    assert run.exit == 2, run.output
+    assert shop.tables() == []
+    assert policies(shop) == [("unknown-lineage", "error")]
+
+
 def test_dbt_retry_is_held_as_well(shop: DbtProject) -> None:
     shop.edit("models/derived/other.sql", "count(*) as n", "nonsense(nick) as n")
     assert shop.dbt_here("build").exit == 1

@@ -75,14 +75,15 @@ def test_it_holds_every_module(names: list[str]) -> None:
     modules = {
         path.relative_to(ROOT / "python").as_posix()
         for path in (ROOT / "python").rglob("*.py")
-        if not re.search(r"_test\.py$|conftest\.py$|/pages/", path.as_posix())
+        if not re.search(r"_test\.py$|conftest\.py$|/pages/|/oracles/", path.as_posix())
     }
 
     assert {name for name in names if name.endswith(".py")} == modules
 
 
 def test_it_brings_nothing_of_the_tests(names: list[str]) -> None:
-    assert [n for n in names if re.search(r"_test\.py|conftest|/fixtures/|/pages/", n)] == []
+    unwanted = r"_test\.py|conftest|/fixtures/|/pages/|/oracles/"
+    assert [name for name in names if re.search(unwanted, name)] == []
 
 
 def test_it_works_without_dbt(wheel: Path, built_mesh: Path, tmp_path: Path) -> None:

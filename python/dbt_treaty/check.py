@@ -10,6 +10,7 @@ from dbt_treaty.clock import TODAY_VARIABLE, is_set
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.evidence.history_notes import history_notes
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Report, Severity
 from dbt_treaty.judging.canon import AWAITED, POLICIES
@@ -116,7 +117,7 @@ def _touched(project: Project, selected: Iterable[str]) -> frozenset[str]:
 def _notes(evidence: Evidence) -> tuple[str, ...]:
     configuration = evidence.project.configuration
     told = (*_awaited(configuration), *eased(configuration, POLICIES))
-    return (*told, *_no_contracts(evidence), *_set_clock(evidence))
+    return (*told, *_no_contracts(evidence), *history_notes(evidence), *_set_clock(evidence))
 
 
 def _set_clock(evidence: Evidence) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dbt_treaty.column_graph.hook_text import HookText, hook_text
 from dbt_treaty.column_graph.twins import Twins
 from dbt_treaty.lineage.model import OutputColumn, QueryLineage
 from dbt_treaty.lineage.relations import Relations
-from dbt_treaty.lineage.statement import Statement, read_statements
+from dbt_treaty.lineage.statement import OPEN_NAME, Statement, read_statements
 from dbt_treaty.project.model import Project, Resource
 
 _OURS = "dbt_treaty"  # the package's own hook is the gate
@@ -40,7 +40,7 @@ class Beside(msgspec.Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Why a column that it writes into is not resolved."""
+        """Why what it may write into is not resolved."""
         return f"{REASON}{_article(self.kind)} ({self.statement.text})"
 
     @property
@@ -115,10 +115,25 @@ class _Reader:
         names = {word: self._twins.of(id_) for word, id_ in text.names.items()}
         for each in read_statements(text.sql, adapter, self._relations, names):
             shown = text.as_written(each.text)
-            if _JINJA.search(each.text):
-                yield Beside(owner, kind, Statement(shown, "dynamic"))
+            if _JINJA.search(each.text) or self._is_anywhere(each):
+                yield Beside(owner, kind, Statement(shown, "dynamic", reads=each.reads))
             elif each.effect != "none" or each.reads:
                 yield Beside(owner, kind, replace(each, text=shown))
+
+    def _is_anywhere(self, statement: Statement) -> bool:
+        """Whether it writes into a table that is only known when it runs, or may be several."""
+        target = statement.target
+        if statement.effect != "writes" or target is None or target.relation is not None:
+            return False
+        parts = tuple(target.name.lower().split("."))
+        fits = (_place(each)[-len(parts) :] == parts for each in self._project.resources.values())
+        return OPEN_NAME in target.name.lower() or any(fits)
+
+
+def _place(resource: Resource) -> tuple[str, ...]:
+    at = resource.relation
+    parts = (at.database, at.schema, at.identifier) if at else ()
+    return tuple((part or "").lower() for part in parts)
 
 
 class _Find:

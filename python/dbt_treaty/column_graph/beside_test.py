@@ -8,6 +8,7 @@ from dbt_treaty.column_graph.beside import Beside
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import UNRESOLVED, WHOLE_ROW, ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.findings import Unresolved
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, TableRead
 from dbt_treaty.lineage.statement import Statement
 from dbt_treaty.project.model import Column, Project, RelationName, Resource, RunHook, SideSql
@@ -118,7 +119,11 @@ def test_what_nobody_can_read() -> None:
         Beside(FACTS, "post_hook", Statement("grant x on {{ our(this) }} to y", "dynamic")),
         Beside("operation.shop.0", "on-run-end", Statement("call leak()", "dynamic")),
     )
-    assert found.coverage.unresolved == ()
+    assert found.coverage.unresolved == (
+        Unresolved(FACTS, None, "dynamic SQL in a post_hook (grant x on {{ our(this) }} to y)"),
+        Unresolved(FACTS, None, "dynamic SQL in a post_hook ({{ our(this) }})"),
+        Unresolved("operation.shop.0", None, "dynamic SQL in an on-run-end (call leak())"),
+    )
 
 
 def test_what_is_only_read_and_what_is_ours() -> None:
@@ -140,7 +145,22 @@ def test_versions_of_a_model() -> None:
     lost = (hook("insert into {{ ref('facts') }} select leak()"),)
 
     assert [each.written for each in graph(*named, hooks=hooks).beside] == [f"{FACTS}.v2"]
-    assert [each.written for each in graph(*named, hooks=lost).beside] == [None]
+    assert [each.statement.effect for each in graph(*named, hooks=lost).beside] == ["dynamic"]
+
+
+def test_a_table_that_is_only_known_when_it_runs() -> None:
+    anywhere = hook(
+        "insert into {{ target.schema }}.{{ var('table') }} select email from raw.users"
+    )
+    shared = replace(facts(), id="model.tool.facts", relation=RelationName("db", "other", "facts"))
+    short = hook("insert into facts select leak()")
+
+    assert [each.statement.effect for each in graph(source(), hooks=(anywhere,)).beside] == [
+        "dynamic"
+    ]
+    assert [each.statement.effect for each in graph(facts(), shared, hooks=(short,)).beside] == [
+        "dynamic"
+    ]
 
 
 def test_a_table_that_dbt_does_not_know() -> None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from dbt_treaty.lineage.statement import OPEN_NAME
 from dbt_treaty.project.model import RelationName
 
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_JINJA = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}|\{%-?\s*(.*?)\s*-?%\}", re.DOTALL)
+# None runs past the next opening, so that a text without any end is read once.
+_COMMENT = re.compile(r"\{#(?:(?!\{#|#\}).)*#\}", re.DOTALL)
+_JINJA = re.compile(r"\{\{((?:(?!\{[{%]|\}\}).)*)\}\}|\{%((?:(?!\{[{%]|%\}).)*)%\}", re.DOTALL)
 _STRING = r"""\s*(?:'([^'{}]*)'|"([^"{}]*)")\s*"""
 _REFERENCE = re.compile(
     rf"(ref|source)\({_STRING}(?:,{_STRING})?(?:,\s*v(?:ersion)?\s*=([^(),]+))?\)"
@@ -59,9 +60,9 @@ def hook_text(raw: str, this: tuple[str, RelationName | None] | None, find: Find
     written: dict[str, str] = {}
 
     def put(match: re.Match[str]) -> str:
-        inner, block = match[1], match[2]
-        if block is not None:
-            return ";" if _BRANCH.fullmatch(block) else match[0]
+        inner = (match[1] or match[2] or "").strip("-").strip()
+        if match[2] is not None:
+            return ";" if _BRANCH.fullmatch(inner) else match[0]
         if _SILENT.fullmatch(inner):
             return ""
         word = f"{OPEN_NAME}_{len(written)}_"

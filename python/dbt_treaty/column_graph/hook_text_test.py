@@ -90,3 +90,8 @@ def test_branches_are_statements_and_comments_are_nothing() -> None:
 
 def test_without_a_model_there_is_no_this() -> None:
     assert hook_text("{{ this }} {{ this.schema }}", None, find).names == {}
+
+
+def test_a_text_without_any_end_takes_no_time() -> None:
+    for raw in ("{{ " * 20_000, "{# " * 20_000, "{% if a" * 20_000, "{{" + " " * 60_000):
+        assert told(raw).sql == raw

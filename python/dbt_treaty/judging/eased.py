@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import Place
 from dbt_treaty.evidence.policy import Policy
+from dbt_treaty.evolution.rules import eased_rules
 from dbt_treaty.findings import Severity
 from dbt_treaty.judging.settings import policy_options
 from dbt_treaty.vocabulary.read import read_vocabulary
@@ -15,7 +16,8 @@ _TAGS = "tags"
 
 
 def eased(configuration: Configuration, policies: Iterable[Policy]) -> Iterator[str]:
-    """One sentence for each policy that is off or looks for less, and each function trusted more.
+    """One sentence for each policy that is off or looks for less, each rule of semantic versioning
+    that weighs less, and each function trusted more.
 
     A function of one's own is no such thing; one that ships as passing tags on, and now strips or
     masks them, is.
@@ -33,6 +35,7 @@ def eased(configuration: Configuration, policies: Iterable[Policy]) -> Iterator[
         if left_out:
             tags = " and ".join(left_out)
             yield f"The policy {policy.name} does not look for {tags} here ({place})."
+    yield from eased_rules(configuration)
     yield from _trusted(configuration)
 
 

@@ -8,6 +8,7 @@ from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Options, Policy
+from dbt_treaty.evolution.rules import rule_problems
 from dbt_treaty.judging.canon import AWAITED
 
 
@@ -21,13 +22,13 @@ def policy_options(policy: Policy, setting: PolicySetting) -> Options:
 
 
 def validate_settings(configuration: Configuration, policies: Iterable[Policy]) -> None:
-    """Refuses settings of policies and options that there are not.
+    """Refuses settings of policies, options and rules of semantic versioning that there are not.
 
     Raises:
         TreatyError: with every such setting.
     """
     known = {policy.name: policy for policy in policies}
-    problems: list[Problem] = []
+    problems: list[Problem] = list(rule_problems(configuration))
     for name, setting in configuration.policies.items():
         place = Place(configuration.path, setting.line)
         if name in known:

@@ -89,12 +89,13 @@ class Engine:
         found = unresolved(name, candidates)
         if len(candidates) == 1:
             found = self.vouched(candidates[0], name, key)
-        double = self._numbered(output, key)
+        double = self.double(output, key)
         return found if double is None else together(found, double)
 
-    def _numbered(self, output: Output, key: str) -> Column | None:
+    def double(self, output: Output, key: str) -> Column | None:
         """What DuckDB calls ``id_1`` where columns that nobody knows may hold an ``id``."""
         base, _, number = key.rpartition("_")
         if not number.isdigit() or not self.dialect.numbers_doubles:
             return None
-        return output.index.get(base)
+        may_hold = any(base not in open_.excluded for open_ in output.opens)
+        return output.index.get(base) if may_hold else None

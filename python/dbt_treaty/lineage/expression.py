@@ -7,6 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage import aggregate, conditional, list_function, struct_value
+from dbt_treaty.lineage.by_number import positional
 from dbt_treaty.lineage.dispatch import (
     READERS,
     Reader,
@@ -24,7 +25,6 @@ from dbt_treaty.lineage.output import Column
 from dbt_treaty.lineage.resolution import (
     anything,
     known_column,
-    positional,
     resolve,
     unqualified,
 )

@@ -34,6 +34,7 @@ def _shared(scope: Scope, left: list[Source], right: list[Source]) -> list[str]:
         for source in side if is_open else ():
             for open_ in source.output.opens:
                 scope.row.read(open_.star(), None)
+    scope.unplaced = scope.unplaced or any(opens)
     ours = {key for source in left for key in source.output.index}
     names = [c.name for c in _named(right) if opens[0] or c.key in ours]
     theirs = {column.key for column in _named(right)}
@@ -48,6 +49,8 @@ def _merge(
     scope: Scope, names: list[str], left: list[Source], right: list[Source], keep: bool
 ) -> None:
     merged: dict[str, Column] = {}
+    if scope.engine.dialect.merges_in_place and any(source.output.opens for source in left):
+        scope.unplaced = True
     for name in names:
         key = name.lower()
         ours = scope.merged.get(key) or _side(scope, left, name, key)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlglot import exp
 
+from dbt_treaty.lineage.by_number import positional
 from dbt_treaty.lineage.field import field_of
 from dbt_treaty.lineage.output import Column, Open, Output, Way, together, unresolved
 from dbt_treaty.lineage.scope import Scope, Source
@@ -140,8 +140,10 @@ def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column |
         return None
     if len(opens) == 1 and opens[0].relation is not None:
         column = scope.engine.vouched(opens[0], name, key)
-        outer = known_column(scope.parent, key)
-        return column if outer is None else together(column, outer)
+        others = [scope.engine.double(source.output, key) for source in scope.sources]
+        for other in (*others, *_perhaps_outer(scope.parent, name, key)):
+            column = column if other is None else together(column, other)
+        return column
     values = [open_ for open_ in opens if open_.relation is None and open_.reason is None]
     if len(opens) - len(values) == 1:
         # A table's column, or a field of a value that stands beside it: what either holds.
@@ -157,6 +159,20 @@ def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column |
     if around is not None:
         column.suspects = tuple(dict.fromkeys((*column.suspects, *around.relations())))
     return column
+
+
+def _perhaps_outer(scope: Scope | None, name: str, key: str) -> Iterator[Column]:
+    """What the queries around mean by a bare name, if the one it stands in has no such column."""
+    while scope is not None:
+        known = _known(scope, key) or scope.aliases.get(key)
+        if known is not None:
+            yield known
+            return
+        for source in scope.sources:
+            for open_ in source.output.opens:
+                if open_.relation is not None and key not in open_.excluded:
+                    yield open_.column(name)
+        scope = scope.parent
 
 
 def _field_or_outer(scope: Scope, open_: Open, name: str, key: str) -> Column:
@@ -228,20 +244,3 @@ def _positional(scope: Scope, node: exp.Column) -> Column:
     if table is not None and (found := find_source(scope, [table.name.lower()])) is not None:
         sources = [found[0]]
     return positional(sources, node.this.name)
-
-
-def positional(sources: Sequence[Source], number: str) -> Column:
-    """The column with this number, from 1, in what the sources give: ``$1``, ``#1``."""
-    columns = [column for source in sources for column in source.output.columns]
-    before = columns[: int(number)] if number.isdigit() else []
-    if number.isdigit() and 0 < int(number) == len(before) and all(c.open is None for c in before):
-        return before[-1]
-    suspects = dict.fromkeys(_relations(sources))
-    reasons = (column.reason for column in columns if column.open is not None)
-    reason = next((each for each in reasons if each is not None), "unknown schema")
-    return Column(f"${number}", (), None, reason, tuple(suspects))
-
-
-def _relations(sources: Sequence[Source]) -> Iterator[Any]:
-    for source in sources:
-        yield from source.output.relations()

@@ -28,7 +28,8 @@ class Scope:
     ``aliases`` the projections named so far, which win over a column (``aliases_first``) or over
     what an unknown schema may hold (``aliases_near``); ``later`` those that are in sight though
     they come behind, as in ClickHouse; ``doubled`` the names of two tables; ``bound`` the variables
-    of a lambda or a comprehension; ``spread`` the column that COLUMNS(…) stands for at the moment.
+    of a lambda or a comprehension; ``spread`` the column that COLUMNS(…) stands for at the moment;
+    ``unplaced``: where a star has the columns that a join shares is not known.
     What is read in ``row`` chooses rows.
     """
 
@@ -48,6 +49,7 @@ class Scope:
         "row",
         "sources",
         "spread",
+        "unplaced",
         "uses",
         "windows",
     )
@@ -67,6 +69,7 @@ class Scope:
         self.later: dict[str, Any] = {}
         self.bound: dict[str, Column] = {}
         self.spread: Column | None = None
+        self.unplaced = False
         self.windows: dict[str, Any] = {}
         self.row = Sink()
         self.uses: list[Output] = []

@@ -85,6 +85,13 @@ def _excepted(scope: Scope, columns: list[Column], nodes: list[Any]) -> list[Col
 
 
 def _everything(scope: Scope) -> list[Column]:
+    columns = _in_order(scope)
+    if scope.unplaced:
+        columns = sorted(columns, key=lambda column: column.open is None)
+    return columns
+
+
+def _in_order(scope: Scope) -> list[Column]:
     merged = scope.merged
     if not merged:
         if len(scope.sources) == 1:

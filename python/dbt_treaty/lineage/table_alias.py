@@ -29,10 +29,10 @@ def renamed(output: Output, names: list[Column]) -> Output:
         return output
     columns: list[Column] = []
     left = list(names)
-    for column in output.columns:
+    for at, column in enumerate(output.columns):
         if column.open is not None:
             # Which columns take the rest of the names is not known.
-            columns.extend(_guessed(name, column) for name in left)
+            columns.extend(_guessed(name, output.columns[at:]) for name in left)
             columns.append(column.open.without(name.key for name in left).star())
             left = []
         else:
@@ -40,5 +40,9 @@ def renamed(output: Output, names: list[Column]) -> Output:
     return Output(columns, output.rows, output.uses)
 
 
-def _guessed(name: Column, star: Column) -> Column:
-    return Column(name.name, star.ways, None, star.reason, tuple(dict.fromkeys(suspects_of(star))))
+def _guessed(name: Column, columns: list[Column]) -> Column:
+    """A column that may be any of these, the first of which is a star."""
+    stars = [column for column in columns if column.open is not None]
+    suspects = tuple(dict.fromkeys(s for column in stars for s in suspects_of(column)))
+    ways = dict.fromkeys(w for c in columns for w in c.ways if w[0] not in suspects)
+    return Column(name.name, tuple(ways), None, columns[0].reason, suspects)

@@ -7,18 +7,20 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import read_list
-from dbt_treaty.lineage.dotted import names_before, schema_prefix
 from dbt_treaty.lineage.elsewhere import is_faithful
+from dbt_treaty.lineage.function_input import (
+    arguments_of,
+    method_rows,
+    read_given_tables,
+    unwrapped,
+)
 from dbt_treaty.lineage.generator import generated, is_fixed
 from dbt_treaty.lineage.model import TableRead
 from dbt_treaty.lineage.output import Column, Open, Output
-from dbt_treaty.lineage.resolution import qualified
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Sink
-from dbt_treaty.lineage.table import read_table
 from dbt_treaty.lineage.transform_name import transform_name
 
-_DECLARATIONS = (exp.OpenJSONColumnDef, exp.JSONSchema, exp.ColumnDef, exp.XMLNamespace)
 _DECLARING = (exp.OpenJSON, exp.JSONTable, exp.XMLTable)
 _FLATTENED = ("seq", "key", "path", "index", "value", "this")
 _JSON_ROWS = ("key", "value", "type", "atom", "id", "parent", "fullkey", "path")
@@ -79,19 +81,19 @@ def function_output(
     name (``sales.``): it is then somebody's own. ``ordinality`` adds a number.
     """
     key, names = alias
-    method = _method(scope, node)
+    method = method_rows(scope, node)
     if method is not None:
         scope.row.read(method, None)
         return Output([_column(method, named, False) for named in names])
-    node, before = _unwrapped(node)
+    node, before = unwrapped(node)
     name = schema + before + _function_name(node)
     made = generated(scope, node, len(names)) if name in _GENERATING else None
-    arguments = _arguments(node) if isinstance(node, exp.Expr) else []
+    arguments = arguments_of(node) if isinstance(node, exp.Expr) else []
     if made is not None:
         _scan_rows(scope, name, arguments, made)
         return Output(_by_place(made, names, key or name, ordinality))
     sink = Sink()
-    read_list(scope, _tables_given(scope, arguments, name, sink), (name,), sink)
+    read_list(scope, read_given_tables(scope, arguments, name, sink), (name,), sink)
     reason = None if is_faithful(name) else f"table function {name}"
     if reason is not None:
         line, start = _place(node)
@@ -132,17 +134,6 @@ def _by_place(
     return columns
 
 
-def _method(scope: Scope, node: Any) -> Column | None:
-    """T-SQL's ``column.nodes(…)``: the rows are parts of the column."""
-    if type(node) is not exp.Dot or scope.engine.dialect.name != "tsql":
-        return None
-    last = node.args["expression"]
-    names = names_before(node.args["this"])
-    if names is None or type(last) is not exp.Anonymous or last.name.lower() != "nodes":
-        return None
-    return qualified(scope, names).passing("nodes")
-
-
 def _function_name(node: Any) -> str:
     if type(node) is exp.Unnest:
         return "unnest"
@@ -168,54 +159,6 @@ def values_output(scope: Scope, node: exp.Values) -> Output:
         "column" if scope.engine.dialect.name not in {"duckdb", "spark", "databricks"} else "col"
     )
     return Output([sink.column(f"{prefix}{i}") for i, sink in enumerate(sinks, first)])
-
-
-def _unwrapped(node: Any) -> tuple[Any, str]:
-    """The function without the TABLE(…) or OVER (PARTITION BY …) around it, and its schema."""
-    schema = ""
-    while True:
-        if type(node) in (exp.TableFromRows, exp.Window, exp.Paren):
-            node = node.args["this"]
-        elif _is_table_call(node) and isinstance(node.expressions[0], exp.Func):
-            node = node.expressions[0]
-        elif type(node) is exp.Dot and isinstance(node.args["expression"], exp.Expr):
-            schema += schema_prefix(names_before(node.args["this"]) or ["value"])
-            node = node.args["expression"]
-        else:
-            return node, schema
-
-
-def _is_table_call(node: Any) -> bool:
-    """``TABLE(…)``, of a function or a table, which the parser takes for a function."""
-    return (
-        type(node) is exp.Anonymous and node.name.lower() == "table" and len(node.expressions) == 1
-    )
-
-
-def _tables_given(scope: Scope, arguments: list[Any], name: str, sink: Sink) -> list[Any]:
-    """Read the tables that a function is given, ``TABLE(t)``; the arguments besides."""
-    rest: list[Any] = []
-    for argument in arguments:
-        inner = argument.expressions[0] if _is_table_call(argument) else None
-        if type(inner) is not exp.Column:
-            rest.append(argument)
-            continue
-        parts = {"this": inner.this, "db": inner.args.get("table"), "catalog": inner.args.get("db")}
-        for column in read_table(scope, exp.Table(**parts)).output.columns:
-            sink.read(column, (name,))
-    return rest
-
-
-def _arguments(node: exp.Expr) -> list[Any]:
-    """The arguments, without the names of options (``header = true``)."""
-    given: list[Any] = []
-    for key, value in node.args.items():
-        if key in {"alias", "offset"} or not isinstance(value, (list, exp.Expr)):
-            continue
-        for argument in value if isinstance(value, list) else [value]:
-            option = type(argument) in (exp.EQ, exp.PropertyEQ, exp.Kwarg)
-            given.append(argument.args["expression"] if option else argument)
-    return [a for a in given if isinstance(a, exp.Expr) and type(a) not in _DECLARATIONS]
 
 
 def _declared(value: Column, node: Any) -> list[Column]:

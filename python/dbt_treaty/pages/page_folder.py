@@ -44,6 +44,15 @@ def lay_out(page: Entry, root: Path) -> Mapping[str, Contract]:
     return synced
 
 
+def lay_out_baseline(page: Entry, root: Path) -> Path:
+    """Writes the contracts of the page's baseline into a folder of their own, and names it."""
+    folder = root / "baseline"
+    _write(folder / "dbt_treaty.yml", yaml.safe_dump(page.get("configuration", {"domain": "a"})))
+    for name, contract in page["baseline"].items():
+        _write_contract(name, contract, folder)
+    return folder
+
+
 def table_of(name: str) -> str:
     """The table of a full name, or of a bare one."""
     return name.rsplit(".", maxsplit=1)[-1]

@@ -32,9 +32,23 @@ def page_manifest(page: Entry, synced: Mapping[str, Contract]) -> dict[str, Any]
     sources = [_plain("source", name, each) for name, each in page.get("sources", {}).items()]
     return {
         "metadata": {"project_name": _PACKAGE, "adapter_type": "duckdb"},
-        "nodes": {node["unique_id"]: node for node in (*models, *seeds)},
+        "nodes": {node["unique_id"]: node for node in (*models, *seeds, *_run_hooks(page))},
         "sources": {node["unique_id"]: node for node in sources},
     }
+
+
+def _run_hooks(page: Entry) -> Iterator[dict[str, Any]]:
+    """On-run hooks, as dbt has them: operations."""
+    for kind, texts in page.get("hooks", {}).items():
+        for at, text in enumerate(texts):
+            yield {
+                "unique_id": f"operation.{_PACKAGE}.{_PACKAGE}-{kind}-{at}",
+                "resource_type": "operation",
+                "package_name": _PACKAGE,
+                "original_file_path": "./dbt_project.yml",
+                "tags": [kind],
+                "raw_code": text,
+            }
 
 
 def _relations(
@@ -43,8 +57,12 @@ def _relations(
     for kind in ("model", "seed", "source"):
         for name in page.get(f"{kind}s", {}):
             table, schema = table_of(name), _schema(name)
+            contract = synced.get(name)
             key = f"{schema}.{table}" if kind == "source" else table
-            yield key, (_id(kind, name, synced.get(name)), f'"{_DATABASE}"."{schema}"."{table}"')
+            found = (_id(kind, name, contract), f'"{_DATABASE}"."{schema}"."{table}"')
+            yield key, found
+            if contract is not None:
+                yield f"{contract.table}.v{contract.major}", found
 
 
 def _schema(name: str) -> str:
@@ -54,8 +72,9 @@ def _schema(name: str) -> str:
 def _id(kind: str, name: str, contract: Contract | None = None) -> str:
     """dbt's unique id; sync makes a version of every contracted model."""
     group = f"{_schema(name)}." if kind == "source" else ""
-    version = f".v{contract.major}" if contract else ""
-    return f"{kind}.{_PACKAGE}.{group}{table_of(name)}{version}"
+    if contract is not None:
+        return f"{kind}.{_PACKAGE}.{contract.table}.v{contract.major}"
+    return f"{kind}.{_PACKAGE}.{group}{table_of(name)}"
 
 
 def _plain(kind: str, name: str, entry: Entry) -> dict[str, Any]:
@@ -113,6 +132,7 @@ def _promised(name: str, contract: Contract) -> dict[str, Any]:
     meta = {"dbt_treaty": written}
     return {
         "unique_id": _id("model", name, contract),
+        "name": contract.table,
         "version": contract.major,
         "patch_path": f"{_PACKAGE}://{generated_path(name)}",
         "columns": {column["name"]: column for column in columns},

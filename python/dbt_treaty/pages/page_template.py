@@ -28,8 +28,8 @@ class Rendered:
 class Template:
     """Renders models against the relations of a page.
 
-    ``relations`` maps ``x`` (for ``ref``) and ``a.x`` (for ``source``) to a unique id and the
-    relation's name in SQL.
+    ``relations`` maps ``x`` and ``x.v2`` (for ``ref``) and ``a.x`` (for ``source``) to a unique id
+    and the relation's name in SQL.
     """
 
     def __init__(self, relations: Mapping[str, tuple[str, str]]) -> None:
@@ -53,9 +53,11 @@ class Template:
                 column, method = arguments
                 return f"dbt_treaty_{method}(cast({column} as text))"
             if name in ("ref", "source"):
-                if ".".join(arguments) not in self._relations:
-                    raise ValueError(f"the page has no {'.'.join(arguments)}")
-                id_, relation = self._relations[".".join(arguments)]
+                version = [f"v{options['v']}"] if "v" in options else []
+                read = ".".join((*arguments, *version))
+                if read not in self._relations:
+                    raise ValueError(f"the page has no {read}")
+                id_, relation = self._relations[read]
                 parents[id_] = None
                 return relation
             raise ValueError(f"a page can't call {name}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from dbt_treaty.column_graph.beside import REASON as BESIDE
+from dbt_treaty.column_graph.functions import REASON as FUNCTION
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.errors import Place
 from dbt_treaty.evidence.config_call import config_line
@@ -12,8 +14,8 @@ from dbt_treaty.evidence.judged_columns import trail_names
 from dbt_treaty.evidence.naming import full_name
 from dbt_treaty.evidence.places import column_place, resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
-from dbt_treaty.evidence.side_sql import side_sql
 from dbt_treaty.evidence.unknown_origin import Origin, unknown_origins
+from dbt_treaty.evidence.unread_hooks import UnreadHook, unread_hooks
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import ColumnRef
 from dbt_treaty.project.declared_lineage import LINEAGE_KEY
@@ -25,23 +27,28 @@ _MAKES_COLUMNS = ("model", "snapshot")
 _UNREAD = "its SQL was not read"
 _MOST_SHOWN = 5
 _LONGEST = 80
+_DO_IT_THERE = (
+    "Read the table in the model's own query and give the function what it needs as arguments."
+)
 Origins = Mapping[ColumnRef, Origin]
 Lost = tuple[ColumnRef, Origin]
 
 
-def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
+def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     """Findings on what is public, each for one thing to mend.
 
     A model that can't be read at all is one finding, and so are all the columns that come through
     one upstream model that can't. Any other column that can't be traced is one finding, and so is a
-    statement that runs beside the model's query (a hook, an SQL header) and may move values.
+    statement that runs beside a query (a hook, an SQL header) and may move values: an error where
+    they may reach a product, else a warning.
     """
+    for hook in unread_hooks(evidence, options["trusted_macros"]):
+        yield _hook(hook)
     origins = unknown_origins(evidence.graph, evidence.classification)
     for resource in evidence.project.resources.values():
         yield from _declared_in_vain(resource)
         if resource.kind == "source" or not resource.is_public:
             continue
-        yield from _beside(resource)
         if resource.kind not in _MAKES_COLUMNS:
             continue
         query = evidence.graph.queries.get(resource.id)
@@ -71,17 +78,40 @@ def _declared_in_vain(resource: Resource) -> Iterator[Finding]:
         )
 
 
-def _beside(resource: Resource) -> Iterator[Finding]:
-    for key, statement in side_sql(resource):
-        text = statement if len(statement) <= _LONGEST else f"{statement[:_LONGEST]}…"
-        yield _finding(
-            resource,
-            resource_place(resource, config_line(resource.raw, key)),
-            f"{resource.name} is in the {resource.tier} tier, and its {key} runs SQL that no "
-            f"lineage reads: `{text}`.",
-            f"Do it in the model's own query, or take it out of `{key}`. Statements that grant, "
-            "comment, index or tidy up may stay.",
-        )
+def _hook(hook: UnreadHook) -> Finding:
+    text = hook.text if len(hook.text) <= _LONGEST else f"{hook.text[:_LONGEST]}…"
+    where, place, id_ = _stands(hook)
+    does = (
+        f"writes into {full_name(hook.target)} past its query, so nobody can tell where those "
+        "columns come from"
+        if hook.target
+        else "runs SQL that no lineage reads"
+    )
+    return Finding(
+        policy=NAME,
+        severity=Severity.ERROR if hook.serious else Severity.WARN,
+        resource=id_,
+        message=f"{where} {does}: `{text}`.",
+        help="Do it in the query of the model that it is for, or take it out. Statements that "
+        "grant, comment, index or tidy up may stay, and so may a macro that somebody has read: "
+        f"name it in `policies: {{{NAME}: {{trusted_macros: […]}}}}`.",
+        path=place.path,
+        line=place.line,
+    )
+
+
+def _stands(hook: UnreadHook) -> tuple[str, Place, str]:
+    """What a statement stands at, its place, and the resource it binds (empty: every run)."""
+    if hook.hook is not None:
+        of = "" if hook.hook.in_root else f" of the package {hook.hook.package}"
+        folder = "" if hook.hook.in_root else f"dbt_packages/{hook.hook.package}/"
+        return f"The {hook.kind} hook{of}", Place(f"{folder}{hook.hook.path}"), ""
+    first = hook.owners[0]
+    place = resource_place(first, config_line(first.raw, hook.kind))
+    if len(hook.owners) == 1:
+        return f"The {hook.kind} of {full_name(first)}", place, first.id
+    others = len(hook.owners) - 1
+    return f"The {hook.kind} of {full_name(first)} and {others} more", resource_place(first), ""
 
 
 def _columns(evidence: Evidence, resource: Resource, origins: Origins) -> Iterator[Finding]:
@@ -92,6 +122,8 @@ def _columns(evidence: Evidence, resource: Resource, origins: Origins) -> Iterat
         origin = origins.get(ref)
         if origin is None or (star and origin.ref == ref and origin.reason == star.reason):
             continue  # what is in the model's own unknown star is told once
+        if origin.reason.startswith(BESIDE):
+            continue  # the statement that wrote it is told
         if origin.whole_model:
             through.setdefault(origin.ref.relation, []).append((ref, origin))
         else:
@@ -120,7 +152,7 @@ def _one_column(evidence: Evidence, resource: Resource, ref: ColumnRef, origin: 
             column_place(resource, ref.column, evidence.graph.output(ref)),
             f"Where {resource.name}.{ref.column} comes from can't be determined{where}: "
             f"{_sentence(origin.reason)}",
-            _mend(culprit, unread=False),
+            _DO_IT_THERE if origin.reason.startswith(FUNCTION) else _mend(culprit, unread=False),
         ),
         column=ref.column,
         trail=trail_names(origin.trail),
@@ -185,4 +217,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a product column whose origin can't be determined",
+    {"trusted_macros": ()},
 )

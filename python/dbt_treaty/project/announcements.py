@@ -50,6 +50,8 @@ def _major(contract: Contract) -> Major:
 
 
 def _told(ground: Ground, contract: Contract, configuration: Configuration) -> Announcement:
+    if not ground.head:
+        return Announcement(None, is_pending=True)
     try:
         return _announced(ground, contract, configuration)
     except GitError as error:

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.configuration.model import Configuration, PolicySetting
+from dbt_treaty.configuration.read import read_configuration
+from dbt_treaty.findings import Severity
+from dbt_treaty.project.baseline import Announcement
+from dbt_treaty.project.conftest import PATH, Repository, contract
 from dbt_treaty.project.generated_header import Synced, render_header
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 from dbt_treaty.project.workspace_reader import read_workspace
@@ -30,7 +34,39 @@ def test_no_project_no_workspace(tmp_path: Path) -> None:
 
 
 def test_an_empty_project(root: Path) -> None:
-    assert read_workspace(root, Configuration()) == Workspace((), {})
+    assert read_workspace(root, Configuration()) == Workspace(
+        (), {}, no_baseline="the project lies in no git repository"
+    )
+
+
+def test_the_history_of_the_contracts(repository: Repository) -> None:
+    block = 'deprecation: {previous_version: 2.x, sunset_date: "2026-12-31"}\n'
+    repository.write(PATH, contract("3.0.0", block))
+    configuration = read_configuration(repository.root)
+
+    found = read_workspace(repository.root, configuration)
+
+    assert found is not None
+    assert found.baseline is not None
+    assert found.baseline.name.startswith("the merge base with main (")
+    assert [c.version for c in found.baseline.contracts] == ["2.1.0"]
+    assert found.announced == {
+        ("orders.product.order_facts", 3): Announcement(None, is_pending=True)
+    }
+
+
+def test_nobody_asks_git_where_no_policy_wants_to_know(repository: Repository) -> None:
+    off = PolicySetting(Severity.OFF)
+    policies = {"semver-bump": off, "missing-deprecation": off}
+
+    found = read_workspace(repository.root, Configuration(policies=policies))
+
+    assert found is not None
+    assert (found.baseline, found.no_baseline) == (None, "")
+    policies = {"semver-bump": off}
+    asked = read_workspace(repository.root, Configuration(policies=policies))
+    assert asked is not None
+    assert asked.baseline is not None
 
 
 def test_every_generated_file_and_no_other(root: Path) -> None:

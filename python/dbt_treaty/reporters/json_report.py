@@ -21,7 +21,7 @@ def render_json(report: Report) -> str:
 def _report(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [plain_finding(finding) for finding in report.findings],
         "coverage": plain_coverage(report.coverage),
         "summary": {
             "error": report.count(Severity.ERROR),
@@ -31,7 +31,8 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def plain_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as data that JSON can hold; part of every report that has findings."""
     return {
         "policy": finding.policy,
         "severity": finding.severity.value,

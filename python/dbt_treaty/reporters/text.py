@@ -29,7 +29,7 @@ def _lines(report: Report) -> Iterator[Line]:
     for path, findings in groupby(report.findings, key=lambda finding: finding.path):
         yield Line(path or _NO_FILE, style="bold underline")
         for finding in findings:
-            yield from _finding(finding)
+            yield from finding_lines(finding)
         yield Line("")
     for note in report.notes:
         yield Line(note)
@@ -37,7 +37,8 @@ def _lines(report: Report) -> Iterator[Line]:
     yield Line(summary(report), style="bold")
 
 
-def _finding(finding: Finding) -> Iterator[Line]:
+def finding_lines(finding: Finding) -> Iterator[Line]:
+    """A finding as every text report shows it, after an empty line."""
     excepted = f" (excepted: {finding.exception})" if finding.exception else ""
     yield Line("")
     yield Line(
