@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := False
 
-.PHONY: help demo test test-thorough fast-test lint types layers docs docs-check fuzz bench wheel check clean
+.PHONY: help demo test test-thorough test-engines fast-test lint types layers docs docs-check fuzz bench wheel check clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,13 +26,20 @@ demo: $(STAMP)  ## Build the example mesh on DuckDB, then show a refused build.
 	@$(BIN)/python integration_tests/demo.py
 
 test: $(STAMP)  ## Run the whole test suite, real dbt builds on DuckDB included.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not thorough'
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not thorough and not engines'
 
 test-thorough: $(STAMP)  ## Run what takes long: hostile folders, the wheel, the key's whereabouts.
 	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m thorough tests
 
+$(VENV)/.engines: $(STAMP)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[dev,postgres,spark]'
+	@touch $@
+
+test-engines: $(VENV)/.engines  ## Run the same behaviours on DuckDB, Postgres and Spark.
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup -m engines tests/engines
+
 fast-test: $(STAMP)  ## Run the tests that start no dbt.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not slow and not thorough'
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not slow and not thorough and not engines'
 
 lint: $(STAMP)  ## Check style.
 	@$(BIN)/ruff check .
