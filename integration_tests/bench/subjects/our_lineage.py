@@ -1,6 +1,6 @@
 """Our lineage of every model of a project, in the order of the DAG.
 
-No catalog, no declared columns but the sources': each model's columns are what its query gives.
+No columns are told but the sources': each model's are what its query gives.
 """
 
 from __future__ import annotations

@@ -21,6 +21,15 @@ def catalog(nodes: Mapping[str, Node]) -> dict[str, Any]:
     }
 
 
+def sources_catalog(nodes: Mapping[str, Node]) -> dict[str, Any]:
+    """The same of the sources alone, as a project has it that has built nothing yet.
+
+    What is declared of a source may be less than it has. In DuckDB ``select *, f(x) as y`` could
+    then have two columns ``y``, and lineage has to count with both.
+    """
+    return {**catalog(nodes), "nodes": {}}
+
+
 def _entry(node: Node) -> dict[str, Any]:
     database, schema, name = node.place
     columns = {

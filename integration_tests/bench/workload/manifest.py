@@ -17,7 +17,7 @@ _TESTS = ("not_null", "unique")
 def manifest(nodes: Mapping[str, Node]) -> Json:
     """The whole manifest: models with two tests each, sources, macros, and who reads whom.
 
-    Nothing declares a model's columns and there is no catalog: only sources have columns.
+    Nothing declares a model's columns: only sources have columns.
     """
     models = [node for node in nodes.values() if node.sql is not None]
     tests = {each["unique_id"]: each for model in models for each in _tests(model)}

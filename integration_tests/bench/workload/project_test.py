@@ -5,6 +5,7 @@ from statistics import mean
 import duckdb
 import pytest
 
+from bench.workload.catalog import sources_catalog
 from bench.workload.manifest import manifest
 from bench.workload.project import Node, project
 from bench.workload.steps import LEAST, MOST
@@ -55,7 +56,7 @@ def test_duckdb_runs_every_model_and_names_its_columns_alike() -> None:
 
 
 def test_our_lineage_is_the_truth() -> None:
-    graph = build(read_project(manifest(NODES), Configuration()))
+    graph = build(read_project(manifest(NODES), Configuration(), catalog=sources_catalog(NODES)))
 
     found = {
         model: {

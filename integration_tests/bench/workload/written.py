@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bench.workload.catalog import catalog
+from bench.workload.catalog import catalog, sources_catalog
 from bench.workload.manifest import manifest
 from bench.workload.project import Node, project
 
 MANIFEST = Path("target", "manifest.json")
 CATALOG = Path("catalog", "catalog.json")  # not in target/: only peers are to see it
+SOURCES = Path("target", "catalog.json")
 QUERIES = Path("queries.json")
 TRUTH = Path("truth.json")
 
@@ -34,6 +35,7 @@ def write_project(folder: Path, models: int, seed: int) -> None:
         (folder / name).write_text(text)
     _write(folder / MANIFEST, manifest(nodes))
     _write(folder / CATALOG, catalog(nodes))
+    _write(folder / SOURCES, sources_catalog(nodes))
     _write(folder / QUERIES, [_query(node, nodes) for node in nodes.values() if node.sql])
     _write(folder / TRUTH, {each.id: _origins(each) for each in nodes.values() if each.sql})
 

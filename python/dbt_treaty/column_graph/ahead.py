@@ -37,8 +37,10 @@ def read_ahead(
         ledger: what is known, and where the rest is noted.
     """
     size = processes()
+    if size < 2:
+        return
     unknown = [each for each in models if _is_unknown(models[each], surroundings, ledger)]
-    if size < 2 or len(unknown) < _WORTH:
+    if len(unknown) < _WORTH:
         return
     try:
         with Crew(size, surroundings.relations()) as crew:

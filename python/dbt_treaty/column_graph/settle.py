@@ -26,6 +26,8 @@ def settled(query: QueryLineage, resource: Resource, known: Schema) -> QueryLine
         resource: the model or snapshot.
         known: what is known of its columns otherwise.
     """
+    if not resource.columns and _is_whole(query):
+        return query
     anything = query.suspects or _read_or_declared(query, resource)
     columns = [_doubted(each, query, anything) for each in _spelled(query.columns, resource)]
     listed = [column for column in columns if column.name != OTHERS]
@@ -35,6 +37,12 @@ def settled(query: QueryLineage, resource: Resource, known: Schema) -> QueryLine
         names: Mapping[str, object] = known.columns if query.reason else resource.columns
         listed += [*_lacking(listed, names, others), others]
     return replace(query, columns=tuple(listed))
+
+
+def _is_whole(query: QueryLineage) -> bool:
+    """Whether a query has all its columns, each of them resolved."""
+    whole = query.reason is None and query.complete
+    return whole and all([c.reason is None and c.name != OTHERS for c in query.columns])
 
 
 def unread(resource: Resource, reason: str) -> QueryLineage:
@@ -50,6 +58,8 @@ def _read_or_declared(query: QueryLineage, resource: Resource) -> tuple[str, ...
 def _spelled(columns: Iterable[OutputColumn], resource: Resource) -> list[OutputColumn]:
     """Declared spelling wins, unless the query has two columns that differ by case only."""
     listed = list(columns)
+    if not resource.columns:
+        return listed
     declared = {name.casefold(): name for name in resource.columns}
     times: dict[str, int] = {}
     for column in listed:

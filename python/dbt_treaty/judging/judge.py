@@ -11,7 +11,9 @@ from dbt_treaty.configuration.model import PolicySetting
 from dbt_treaty.evidence.policy import Evidence, Policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.excepted import excepted
 from dbt_treaty.judging.settings import policy_options, validate_settings
+from dbt_treaty.policies import expired_exception
 
 _DEFAULT = PolicySetting()
 
@@ -19,7 +21,8 @@ _DEFAULT = PolicySetting()
 def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Finding, ...]:
     """Every finding of every policy that is not off, sorted, each once.
 
-    A policy that fails is itself an error: whatever it would have found is not known.
+    What a grant excepts is a warning that says so, as long as the grant holds. A policy that fails
+    is itself an error: whatever it would have found is not known.
 
     Raises:
         TreatyError: the configuration names a policy or an option that there is not, or gives an
@@ -33,7 +36,10 @@ def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Fi
         setting = configuration.policies.get(policy.name, _DEFAULT)
         if setting.severity is not Severity.OFF:
             found.update(_applied(policy, evidence, setting))
-    return tuple(_in_order(found))
+    said = excepted(found, evidence, listed)
+    setting = configuration.policies.get(expired_exception.NAME, _DEFAULT)
+    of_grants = () if setting.severity is Severity.OFF else _weighed(said.of_grants, setting)
+    return tuple(_in_order({*said.findings, *of_grants}))
 
 
 def _in_order(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -46,12 +52,16 @@ def _in_order(found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _applied(policy: Policy, evidence: Evidence, setting: PolicySetting) -> Iterator[Finding]:
     try:
-        for finding in policy.judge(evidence, policy_options(policy, setting)):
-            severity = setting.severity or finding.severity
-            is_same = severity is finding.severity
-            yield finding if is_same else replace(finding, severity=severity)
+        yield from _weighed(policy.judge(evidence, policy_options(policy, setting)), setting)
     except Exception as error:  # whatever a policy does wrong is no verdict
         yield _broken(policy, error)
+
+
+def _weighed(findings: Iterable[Finding], setting: PolicySetting) -> Iterator[Finding]:
+    for finding in findings:
+        severity = setting.severity or finding.severity
+        is_same = severity is finding.severity
+        yield finding if is_same else replace(finding, severity=severity)
 
 
 def _broken(policy: Policy, error: Exception) -> Finding:

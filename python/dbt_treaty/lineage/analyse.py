@@ -57,12 +57,15 @@ def _no_collection() -> Iterator[None]:
     """Keeps the garbage collector from walking a syntax tree that grows and is not yet garbage.
 
     A tree refers to itself, so only the collector can free it: the young generation holds the whole
-    tree when it may run again, and one pass over that frees it before the next tree comes.
+    tree when it may run again, and one pass over that frees it before the next tree comes. Left to
+    itself, the collector would look through the older generations as well, time and again.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
+        if enabled:
+            gc.collect(0)
     finally:
         if enabled:
             gc.enable()

@@ -11,6 +11,8 @@ from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage
 from dbt_treaty.lineage.output import Column, Output, Way, suspects_of
 
+_SIZED = frozenset({"this", "expressions"})
+
 
 def assemble(engine: Engine, output: Output) -> QueryLineage:
     """The lineage of a query whose output this is."""
@@ -18,46 +20,53 @@ def assemble(engine: Engine, output: Output) -> QueryLineage:
     if len(lines) < len(output.columns):
         # What UNION BY NAME adds is named in another arm; PIVOT's columns are named nowhere.
         lines = lines + [lines[-1] if lines else 1] * (len(output.columns) - len(lines))
-    refs: dict[tuple[str, str], ColumnRef] = {}
-    columns = tuple(
-        _column(engine, column, line, refs)
+    edges = _Edges()
+    columns = [
+        _column(engine, column, line, edges)
         # BigQuery's INNER UNION BY NAME leaves columns of its first arm out.
         for column, line in zip(output.columns, lines, strict=False)
-    )
+    ]
     return QueryLineage(
-        columns=columns,
-        row_scans=_row_scans(output, refs),
+        columns=tuple(columns),
+        row_scans=_row_scans(output, edges.refs),
         reads=tuple(engine.reads.values()),
         complete=all(column.open is None for column in output.columns),
     )
 
 
-def _column(
-    engine: Engine, column: Column, line: int, refs: dict[tuple[str, str], ColumnRef]
-) -> OutputColumn:
+class _Refs(dict[tuple[str, str], ColumnRef]):
+    """Each column that the query reads, made once."""
+
+    def __missing__(self, parent: tuple[str, str]) -> ColumnRef:
+        self[parent] = made = ColumnRef(*parent)
+        return made
+
+
+class _Edges(dict[Way, Edge]):
+    """Each way as an edge, made once: many columns are looked at for many others."""
+
+    def __init__(self) -> None:
+        self.refs = _Refs()
+
+    def __missing__(self, way: Way) -> Edge:
+        self[way] = made = Edge(self.refs[way[:2]], way[2], way[3])  # type: ignore[arg-type] # a way's third part is one of the three words
+        return made
+
+
+def _column(engine: Engine, column: Column, line: int, edges: _Edges) -> OutputColumn:
     ways = sorted(column.ways) if len(column.ways) > 1 else column.ways
+    reason = column.reason
     return OutputColumn(
-        name=column.name,
-        edges=tuple(_edge(way, refs) for way in ways),
-        type=_type(engine, column.type),
-        line=line,
-        reason=column.reason,
-        suspects=tuple(sorted(set(suspects_of(column)))) if column.reason is not None else (),
+        column.name,
+        tuple([edges[way] for way in ways]),
+        _type(engine, column.type),
+        line,
+        reason,
+        () if reason is None else tuple(sorted(set(suspects_of(column)))),
     )
 
 
-def _edge(way: Way, refs: dict[tuple[str, str], ColumnRef]) -> Edge:
-    return Edge(_ref(way[0], way[1], refs), way[2], way[3])  # type: ignore[arg-type] # a way's third part is one of the three words
-
-
-def _ref(relation: str, column: str, refs: dict[tuple[str, str], ColumnRef]) -> ColumnRef:
-    ref = refs.get((relation, column))
-    if ref is None:
-        ref = refs[relation, column] = ColumnRef(relation, column)
-    return ref
-
-
-def _row_scans(output: Output, refs: dict[tuple[str, str], ColumnRef]) -> tuple[ColumnRef, ...]:
+def _row_scans(output: Output, refs: _Refs) -> tuple[ColumnRef, ...]:
     """What chooses the rows of an output and of all that it reads."""
     found: set[tuple[str, str]] = set()
     seen: set[int] = set()
@@ -67,19 +76,35 @@ def _row_scans(output: Output, refs: dict[tuple[str, str], ColumnRef]) -> tuple[
         if id(current) in seen:
             continue
         seen.add(id(current))
-        found.update((way[0], way[1]) for way in current.rows or ())
+        if current.rows:
+            found.update([way[:2] for way in current.rows])
         pending.extend(current.uses or ())
-    return tuple(_ref(relation, column, refs) for relation, column in sorted(found))
+    return tuple([refs[parent] for parent in sorted(found)])
 
 
 def _type(engine: Engine, type_: Any) -> str | None:
     if type_ is None or isinstance(type_, str):
         return type_
-    if type_.expressions or type_.args.get("nested") or len(type_.args) > 2:
+    sizes = _sizes(type_)
+    if sizes is None:
         return str(type_.sql(dialect=engine.dialect.name))
-    return _plain(type_.this, engine.dialect.name)
+    return _plain(type_.args["this"], sizes, engine.dialect.name)
+
+
+def _sizes(type_: exp.DataType) -> tuple[str, ...] | None:
+    """The numbers in the brackets of a type that has nothing else to it; None of any other."""
+    args = type_.args
+    if type(args["this"]) is not exp.DType:
+        return None
+    if any(value for key, value in args.items() if key not in _SIZED):
+        return None
+    given = [each.args for each in args.get("expressions") or ()]
+    if any(type(each.get("this")) is not exp.Literal or len(each) > 1 for each in given):
+        return None
+    return tuple([each["this"].args["this"] for each in given])
 
 
 @lru_cache(maxsize=1024)
-def _plain(kind: Any, dialect: str) -> str:
-    return str(exp.DataType(this=kind).sql(dialect=dialect))
+def _plain(kind: exp.DType, sizes: tuple[str, ...], dialect: str) -> str:
+    given = [exp.DataTypeParam(this=exp.Literal.number(each)) for each in sizes]
+    return str(exp.DataType(this=kind, expressions=given, nested=False).sql(dialect=dialect))

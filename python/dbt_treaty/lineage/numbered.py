@@ -22,9 +22,10 @@ def numbered(engine: Engine, columns: list[Column]) -> list[Column]:
         raise TooLargeError(f"more than {MOST_COLUMNS} columns")
     if not engine.dialect.numbers_doubles:
         return columns
-    if any(column.open is not None for column in columns):
+    keys = {column.key for column in columns}
+    if "*" in keys and any(column.open is not None for column in columns):
         columns = _behind_unknown(columns)
-    if len({column.key for column in columns}) == len(columns):
+    if len(keys) == len(columns):
         return columns
     return _told_apart(columns)
 

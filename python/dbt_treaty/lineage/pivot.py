@@ -97,7 +97,7 @@ def _unnamed(sinks: list[Sink]) -> Column:
     suspects: dict[str, None] = {}
     for sink in sinks:
         ways.update(dict.fromkeys(sink.column("").ways))
-        suspects.update(sink.suspects)
+        suspects.update(dict.fromkeys(sink.suspects))
     return Open(None, "dynamic pivot", tuple(suspects), tuple(ways)).star()
 
 

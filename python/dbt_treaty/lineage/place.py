@@ -19,6 +19,9 @@ def line_of(node: Any, otherwise: Any = None) -> int:
         node = node.args["this"]
     if not isinstance(node, exp.Expr):
         return 0 if otherwise is None else line_of(otherwise)
+    own = node._meta
+    if own and "line" in own:
+        return int(own["line"])
     for part in node.walk():
         line = (part._meta or {}).get("line")
         if line is not None:

@@ -38,26 +38,47 @@ class Projections:
         self.counts.append(len(columns))
         self.aggregates.append(aggregate)
 
+    def add_one(self, column: Column, aggregate: bool = False) -> None:
+        """Note the one column that a projection made, as nearly all of them do."""
+        self.columns.append(column)
+        self.counts.append(1)
+        self.aggregates.append(aggregate)
+
 
 def read_projections(scope: Scope, nodes: list[Any]) -> Projections:
     """Read a select's projections in order; each alias is in sight of those behind it."""
     made = Projections()
     if scope.aliases_first:
         scope.later = {n.alias.lower(): n for n in nodes if type(n) is exp.Alias}
+    names = _plain_names(scope)
     for node in nodes:
-        if scope.later and type(node) is exp.Alias:
-            scope.later.pop(node.alias.lower(), None)
         kind = type(node)
+        if scope.later and kind is exp.Alias:
+            scope.later.pop(node.alias.lower(), None)
         if kind is exp.Column and type(node.args["this"]) is exp.Identifier:
-            column = resolve(scope, node)
-            made.add([column])
+            made.add_one(_plain(scope, node, names))
         elif kind is exp.Star or kind is exp.Column:
             made.add(_starred(scope, node))
         elif kind is exp.Alias or (kind is exp.Subquery and node.alias):
-            _aliased(scope, node, made)
+            _aliased(scope, node, made, names)
         else:
             _unaliased(scope, node, made)
     return made
+
+
+def _plain_names(scope: Scope) -> dict[str, Column]:
+    """What bare names mean where nothing but one table can have them, as in most selects."""
+    alone = len(scope.sources) == 1 and not scope.merged
+    return scope.sources[0].output.index if alone and not scope.aliases_first else {}
+
+
+def _plain(scope: Scope, node: exp.Column, names: dict[str, Column]) -> Column:
+    args = node.args
+    if args.get("table") is None:
+        found = names.get(args["this"].args["this"].lower())
+        if found is not None:
+            return found
+    return resolve(scope, node)
 
 
 def _starred(scope: Scope, node: Any) -> list[Column]:
@@ -66,25 +87,28 @@ def _starred(scope: Scope, node: Any) -> list[Column]:
     return expand(scope, node)
 
 
-def _aliased(scope: Scope, node: exp.Alias | exp.Subquery, made: Projections) -> None:
+def _aliased(
+    scope: Scope, node: exp.Alias | exp.Subquery, made: Projections, names: dict[str, Column]
+) -> None:
     # T-SQL's ``x = (SELECT …)`` is a subquery with an alias.
-    this = node.args["this"] if type(node) is exp.Alias else node
-    name = node.args["alias"].name
-    if type(this) is exp.Columns:
+    args = node.args
+    this = args["this"] if type(node) is exp.Alias else node
+    kind, name = type(this), args["alias"].name
+    if kind is exp.Columns:
         made.add(_named_by_pattern(scope, this, name))
         return
-    if type(this) is exp.Column and type(this.args["this"]) is exp.Identifier:
-        column, aggregate = resolve(scope, this).named(name), False
+    if kind is exp.Column and type(this.args["this"]) is exp.Identifier:
+        column, aggregate = _plain(scope, this, names).named(name), False
     else:
         sink = Sink()
         try:
-            READERS[type(this)](scope, this, (), sink)
+            READERS[kind](scope, this, (), sink)
         except ColumnsMet as met:
             made.add([c.named(name) for c in _spread(scope, this, met.node)])
             return
         column, aggregate = sink.column(name), sink.aggregate
     scope.aliases[column.key] = column
-    made.add([column], aggregate)
+    made.add_one(column, aggregate)
 
 
 def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
@@ -101,7 +125,7 @@ def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
     dialect = scope.engine.dialect.name
     position = made.unnamed if dialect == "bigquery" else len(made.columns)
     made.unnamed += 1
-    made.add([sink.column(column_name(node, dialect, position))], sink.aggregate)
+    made.add_one(sink.column(column_name(node, dialect, position)), sink.aggregate)
 
 
 def _spread(scope: Scope, node: Any, columns: exp.Columns) -> list[Column]:

@@ -48,9 +48,11 @@ def unqualified(scope: Scope, name: str, key: str) -> Column:
     if key in scope.later:
         return _later(scope, name, key)
     found = _known(scope, key)
-    if found is None and key in scope.engine.dialect.reserved:
+    if found is not None:
+        return found
+    if key in scope.engine.dialect.reserved:
         return Column(name)
-    found = found or _near(scope, name, key) or _around(scope.parent, name, key)
+    found = _near(scope, name, key) or _around(scope.parent, name, key)
     if found is None and key not in scope.engine.dialect.pseudo:
         return scope.aliases.get(key) or anything(scope, name, "unknown column")
     return found or Column(name)
@@ -108,6 +110,8 @@ def _known(scope: Scope, key: str) -> Column | None:
     """A column that a known schema of the FROM has; of several, what they hold together."""
     if key in scope.merged:
         return scope.merged[key]
+    if len(scope.sources) == 1:
+        return scope.sources[0].output.index.get(key)
     found: Column | None = None
     for source in scope.sources:
         column = source.output.index.get(key)

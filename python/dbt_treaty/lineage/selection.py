@@ -57,11 +57,10 @@ def _document(columns: list[Column], clause: exp.ForClause) -> Column:
 
 def _lines(node: exp.Select, made: Projections, columns: list[Column]) -> list[int]:
     """The line of each output column: that of the projection it comes from."""
-    lines = [
-        line_of(projection, node)
-        for projection, count in zip(node.args["expressions"], made.counts, strict=True)
-        for _ in range(count)
-    ]
+    lines: list[int] = []
+    for projection, count in zip(node.args["expressions"], made.counts, strict=True):
+        line = line_of(projection, node)
+        lines.extend([line] * count)
     if columns is made.columns:
         return lines
     kept = {column.key for column in columns}

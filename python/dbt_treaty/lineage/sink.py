@@ -27,7 +27,7 @@ class Sink:
         self.ways: dict[Way, None] = {}
         self.structs: list[Column] | None = None
         self.reason: str | None = None
-        self.suspects: dict[str, None] = {}
+        self.suspects: tuple[str, ...] = ()
         self.type: Any = None
         self.aggregate = False
 
@@ -51,7 +51,8 @@ class Sink:
                 else:
                     ways[relation, name, "mod", done + chain] = None
         else:
-            ways.update(dict.fromkeys(column.ways))
+            for way in column.ways:
+                ways[way] = None
             self.type = column.type
         if column.reason is not None:
             self._doubt(column)
@@ -73,7 +74,7 @@ class Sink:
 
     def _doubt(self, column: Column) -> None:
         self.reason = self.reason or column.reason
-        self.suspects.update(dict.fromkeys(suspects_of(column)))
+        self.suspects = tuple(dict.fromkeys((*self.suspects, *suspects_of(column))))
 
     def column(self, name: str) -> Column:
         """What has been collected, as a column."""
@@ -84,7 +85,7 @@ class Sink:
             ways = tuple(dict.fromkeys((*ways, *held)))
         if len(ways) > WAYS_PER_PARENT:
             ways = bounded(ways)
-        column = Column(name, ways, self.type, self.reason, tuple(self.suspects))
+        column = Column(name, ways, self.type, self.reason, self.suspects)
         column.shape = shape
         return column
 

@@ -60,8 +60,10 @@ def _unplaced(output: Output) -> Output:
 def _parts(node: exp.Table) -> list[tuple[str, bool]]:
     """The parts of a name, outermost first: text, whether quoted. A gap (``db..t``) is empty."""
     args = node.args
-    parts = [args[key] for key in ("catalog", "db") if args.get(key) is not None]
     last = args["this"]
+    parts = [args[key] for key in ("catalog", "db") if args.get(key) is not None]
+    if not parts and type(last) is exp.Identifier:
+        return [(last.args["this"], bool(last.args.get("quoted")))]
     if type(last) is exp.DynamicIdentifier:
         return [(text, False) for text in last.this.name.split(".")] if last.this.is_string else []
     tail: list[Any] = []

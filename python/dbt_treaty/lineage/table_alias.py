@@ -17,9 +17,8 @@ def alias_of(node: Any) -> tuple[str, list[Column]]:
     alias = node.args.get("alias")
     if alias is None:
         return "", []
-    if type(alias) is not exp.TableAlias:
-        return alias.name.lower(), []
-    columns = [Column(c.name, (), c.args.get("kind")) for c in alias.args.get("columns") or ()]
+    listed = alias.args.get("columns") if type(alias) is exp.TableAlias else None
+    columns = [Column(c.name, (), c.args.get("kind")) for c in listed] if listed else []
     return alias.name.lower(), columns
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -140,12 +141,16 @@ def test_a_column_that_is_only_looked_at(estate: Evidence) -> None:
 
 
 def evidence_of(graph: nx.DiGraph[ColumnRef], **queries: QueryLineage) -> Evidence:
-    columns: dict[str, tuple[str, ...]] = {}
+    ways: dict[str, dict[str, tuple[Edge, ...]]] = {}
     for ref in graph:
-        columns[ref.relation] = (*columns.get(ref.relation, ()), ref.column)
+        into = (graph.edges[parent, ref]["edges"] for parent in graph.pred[ref])
+        ways.setdefault(ref.relation, {})[ref.column] = tuple(chain.from_iterable(into))
+    columns = {relation: tuple(names) for relation, names in ways.items()}
+    whole = ColumnGraph(ways, queries, columns, Coverage())
+    vars(whole)["graph"] = graph  # this very one, which may count who is asked for
     return Evidence(
         Project("shop", "duckdb", {}, Configuration()),
-        ColumnGraph(graph, queries, columns, Coverage()),
+        whole,
         CarriedTags({}, {}, {}),
         Classification({}, {}),
     )

@@ -50,10 +50,10 @@ class _Facets:
         self._graph = evidence.graph
         self._namespace = namespace
         self._scans = RowScans(evidence.graph)
-        self._read: dict[str, list[str]] = {}
-        for ref in evidence.graph.graph:
-            if ref.column not in (OTHERS, WHOLE_ROW):
-                self._read.setdefault(ref.relation, []).append(ref.column)
+        self._read = {
+            relation: [name for name in names if name not in (OTHERS, WHOLE_ROW)]
+            for relation, names in evidence.graph.ways.items()
+        }
 
     def output(self, model: str) -> Plain:
         namespace, name = self._dataset(model)

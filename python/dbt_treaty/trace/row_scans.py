@@ -24,7 +24,7 @@ class RowScans:
         for ref in query.row_scans if query else ():
             if ref.column == "*":
                 yield ColumnRef(ref.relation, WHOLE_ROW)
-            elif ref in self._graph.graph:
+            elif ref in self._graph:
                 yield ref
             else:
                 spelled = self._spelling(ref.relation)

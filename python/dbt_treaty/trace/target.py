@@ -85,7 +85,7 @@ def _names_of(resource: Resource) -> Iterator[str]:
 
 
 def _target(evidence: Evidence, id_: str, column: str | None) -> Target | None:
-    if column is not None and ColumnRef(id_, column) in evidence.graph.graph and column != OTHERS:
+    if column is not None and ColumnRef(id_, column) in evidence.graph and column != OTHERS:
         return Target(id_, column, (ColumnRef(id_, column),))
     listed = columns_of(evidence, id_)
     if column is None:
@@ -97,7 +97,7 @@ def _target(evidence: Evidence, id_: str, column: str | None) -> Target | None:
     # Where not all columns are known, it may be one of those that nobody can list.
     open_ended = OTHERS in listed or not listed
     unlisted = [ColumnRef(id_, each) for each in (OTHERS, WHOLE_ROW) if open_ended]
-    found = tuple(ref for ref in unlisted if ref in evidence.graph.graph)
+    found = tuple(ref for ref in unlisted if ref in evidence.graph)
     return Target(id_, column, found) if found else None
 
 
@@ -108,7 +108,7 @@ def columns_of(evidence: Evidence, id_: str) -> tuple[str, ...]:
     """
     graph = evidence.graph
     known = graph.columns.get(id_, ())
-    read = {ref.column for ref in graph.graph if ref.relation == id_}
+    read = set(graph.ways.get(id_, ()))
     scanned = (ref for query in graph.queries.values() for ref in query.row_scans)
     read |= {ref.column for ref in scanned if ref.relation == id_ and ref.column != OTHERS}
     spelled = dict.fromkeys(known)
