@@ -211,12 +211,12 @@ BOUNDARIES = (
         frozenset({"expired-exception"}),
         (
             Edit(
-                "exceptions/cross_region_eu.yaml",
+                "exceptions/cross_region_eu.md",
                 "",
-                GRANT.format(expires="2127-01-31T00:00:00Z"),
+                GRANT.format(expires="2026-01-31T00:00:00Z"),
             ),
         ),
-        "",
+        "The twin is a file that is no grant; one that excepts nothing here would be a warning.",
     ),
     Mutation(
         "European data on compute elsewhere",

@@ -8,7 +8,7 @@ from pathlib import Path
 from docs_table import code, prose, table
 
 import dbt_treaty.policies
-from dbt_treaty.judging.canon import AWAITED, POLICIES
+from dbt_treaty.judging.canon import POLICIES
 
 FOLDER = Path(dbt_treaty.policies.__file__).parent
 
@@ -34,11 +34,6 @@ def policy_options() -> str:
         for option, default in policy.options.items()
     )
     return table(("policy", "option", "default"), rows)
-
-
-def awaited() -> str:
-    """The policies that a configuration may name and that are not there yet."""
-    return ", ".join(code(name) for name in AWAITED) + ".\n"
 
 
 def page_of(policy: str) -> Path:

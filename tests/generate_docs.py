@@ -13,15 +13,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs_commands import commands
-from docs_policies import awaited, policies, policy_options
+from docs_policies import policies, policy_options
+from docs_reports import action_inputs, report, sarif
 from docs_schemas import configuration_keys, contract_keys
+from docs_versions import semver_rules
 from docs_vocabulary import masks, transforms
 from docs_warehouses import constraints, logical_types
 
 ROOT = Path(__file__).resolve().parent.parent
 MEND = "run `make docs` and commit what it writes"
 BLOCKS: Mapping[str, Callable[[Path], str]] = {
-    "awaited policies": lambda page: awaited(),  # noqa: ARG005 - every block is told where it is
+    "action inputs": lambda page: action_inputs(),  # noqa: ARG005 - all are told where they are
     "commands": lambda page: commands(),  # noqa: ARG005
     "configuration keys": lambda page: configuration_keys(),  # noqa: ARG005
     "constraints": lambda page: constraints(),  # noqa: ARG005
@@ -30,6 +32,13 @@ BLOCKS: Mapping[str, Callable[[Path], str]] = {
     "masks": lambda page: masks(),  # noqa: ARG005
     "policies": policies,
     "policy options": lambda page: policy_options(),  # noqa: ARG005
+    "semver rules": lambda page: semver_rules(),  # noqa: ARG005
+    "report as github": lambda page: report("github", "text"),  # noqa: ARG005
+    "report as json": lambda page: report("json", "json"),  # noqa: ARG005
+    "report as junit": lambda page: report("junit", "xml"),  # noqa: ARG005
+    "report as markdown": lambda page: report("markdown", "markdown"),  # noqa: ARG005
+    "report as sarif": lambda page: sarif(),  # noqa: ARG005
+    "report as text": lambda page: report("text", "text"),  # noqa: ARG005
     "transforms": lambda page: transforms(),  # noqa: ARG005
 }
 _BLOCK = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)

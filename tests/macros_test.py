@@ -134,9 +134,41 @@ def column(name: str, logical: str, **said: Any) -> dict[str, Any]:
 
 
 JOB: dict[str, Any] = {
-    "contract": {
-        "row_rules": [{"sql": "a > b", "severity": "warn"}, {"sql": "a < 9", "name": "small"}]
-    },
+    "contract": {},
+    "row_rules": [{"sql": "a > b", "severity": "warn"}, {"sql": "a < 9", "name": "small"}],
+    "checks": [
+        {
+            "operator": "must_be_less_than",
+            "bounds": [5],
+            "metric": "missing_values",
+            "column": "order",
+            "values": [None, 0],
+            "unit": "percent",
+            "severity": "warn",
+        },
+        {
+            "operator": "must_be",
+            "bounds": [0],
+            "metric": "duplicate_values",
+            "columns": ["order", "b"],
+            "unit": "rows",
+        },
+        {
+            "operator": "must_be",
+            "bounds": [0],
+            "metric": "invalid_values",
+            "column": "c",
+            "pattern": "^x",
+            "unit": "rows",
+        },
+        {
+            "operator": "must_be_between",
+            "bounds": [1, 2],
+            "query": "select max(a) from {object}",
+            "name": "peak",
+            "unit": "rows",
+        },
+    ],
     "description": "",
     "checksum": "0",
     "model": "item",
@@ -151,7 +183,8 @@ JOB: dict[str, Any] = {
         column("order", "integer", required=True, unique=True, min=0, max=9),
         column("b", "date", primary_key=True, max="2030-01-01"),
         column("c", "string", accepted_values=["x"], pattern="^x"),
-        column("d", "string", refers_to={"model": "other", "column": "group"}),
+        column("d", "string", refers_to={"model": "other", "column": "group", "version": None}),
+        column("e", "date", refers_to={"model": "item", "column": "b", "version": 2}),
     ],
 }
 
@@ -192,6 +225,51 @@ def test_what_sync_emits_for_a_view() -> None:
         ),
         ("dbt_treaty.row_rule", "treaty_item_v2_row_rule_1", {"rule": "a > b"}),
         ("dbt_treaty.row_rule", "treaty_item_v2_row_rule_small", {"rule": "a < 9"}),
+        (
+            "dbt_treaty.holds",
+            "treaty_item_v2_holds_1",
+            {
+                "operator": "must_be_less_than",
+                "bounds": [5],
+                "metric": "missing_values",
+                "subject": '"order"',
+                "listed": [None, 0],
+                "unit": "percent",
+            },
+        ),
+        (
+            "dbt_treaty.holds",
+            "treaty_item_v2_holds_2",
+            {
+                "operator": "must_be",
+                "bounds": [0],
+                "metric": "duplicate_values",
+                "subjects": ['"order"', "b"],
+                "unit": "rows",
+            },
+        ),
+        (
+            "dbt_treaty.holds",
+            "treaty_item_v2_holds_3",
+            {
+                "operator": "must_be",
+                "bounds": [0],
+                "metric": "invalid_values",
+                "subject": "c",
+                "pattern": "^x",
+                "unit": "rows",
+            },
+        ),
+        (
+            "dbt_treaty.holds",
+            "treaty_item_v2_holds_peak",
+            {
+                "operator": "must_be_between",
+                "bounds": [1, 2],
+                "query": "select max(a) from {object}",
+                "unit": "rows",
+            },
+        ),
         ("not_null", "treaty_item_v2_order_not_null", None),
         ("unique", "treaty_item_v2_order_unique", None),
         (
@@ -211,6 +289,11 @@ def test_what_sync_emits_for_a_view() -> None:
             "relationships",
             "treaty_item_v2_d_relationships",
             {"to": "ref('other')", "field": '"group"'},
+        ),
+        (
+            "relationships",
+            "treaty_item_v2_e_relationships",
+            {"to": "ref('item', v=2)", "field": "b"},
         ),
     ]
 

@@ -7,7 +7,8 @@ from contract_mutations import CONTRACT
 from leak_mutations import LEAKS
 from mask_mutations import MASKS
 from mutation import Edit, Mutation
+from version_mutations import VERSIONS
 
 __all__ = ["MUTATIONS", "Edit", "Mutation"]
 
-MUTATIONS: tuple[Mutation, ...] = (*CONTRACT, *LEAKS, *MASKS, *BOUNDARIES)
+MUTATIONS: tuple[Mutation, ...] = (*CONTRACT, *LEAKS, *MASKS, *BOUNDARIES, *VERSIONS)

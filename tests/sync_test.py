@@ -252,6 +252,52 @@ def test_a_first_sync_keeps_the_models_file_relation_and_readers(small_project: 
     assert (project.root / "models/product/item.sql").read_text() == ITEM
 
 
+NEXT = {
+    "contracts/product/item_v2.contract.yaml": CONTRACT.format(name="shop.product.item")
+    .replace("1.0.0", "2.0.0")
+    .replace("name: label", "name: title")
+    + 'deprecation: {previous_version: 1.x, announced: "2026-01-31", sunset_date: "2999-01-31"}\n',
+    "models/product/item_v2.sql": ITEM.replace("label", "title"),
+    "models/derived/old.sql": "select label from {{ ref('item', v=1) }}\n",
+    "models/derived/new.sql": "select title from {{ ref('item', v=2) }}\n",
+    "models/derived/bare.sql": "select title from {{ ref('item') }}\n",
+    "dbt_treaty.yml": "domain: shop\nlatest_versions: {shop.product.item: 2}\n",
+}
+
+
+def test_a_major_comes_beside_another_is_made_the_latest_and_goes_again(
+    small_project: Make,
+) -> None:
+    """With readers that name both, which dbt only parses once sync has written the versions."""
+    project = small_project(ONE)
+    sync(project).must_pass()
+    before = files(project)
+    for path, text in NEXT.items():
+        project.edit(path, "", text)
+    assert sync(project).exit != 0, "dbt itself does not parse a reader of what is not there yet"
+    project.treaty("sync").must_pass()
+    sync(project, "--args", "{check: true}").must_pass()
+    project.dbt("build").must_pass()
+    assert project.tables() == [
+        "main.bare",
+        "main.item",
+        "main.item_v2",
+        "main.new",
+        "main.old",
+    ]
+    manifest = json.loads((project.root / "target/manifest.json").read_text())
+    nodes = {f"item.v{n}": manifest["nodes"][f"model.small.item.v{n}"] for n in (1, 2)}
+    assert {
+        name: (node["latest_version"], node["deprecation_date"] is None, list(node["columns"]))
+        for name, node in nodes.items()
+    } == {"item.v1": (2, False, ["id", "label"]), "item.v2": (2, True, ["id", "title"])}
+    for path in NEXT:
+        (project.root / path).unlink()
+    project.edit("dbt_treaty.yml", "", ONE["dbt_treaty.yml"])
+    project.treaty("sync").must_pass()
+    assert files(project) == before
+
+
 def test_the_files_of_a_project_are_never_left_half_written(
     small_project: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

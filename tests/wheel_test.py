@@ -62,13 +62,20 @@ def test_it_holds_everything_that_is_read_at_run_time(names: list[str]) -> None:
     seeds = {f"dbt_treaty/vocabulary/{path.name}" for path in (ROOT / "seeds").glob("*.csv")}
     pages = {f"dbt_treaty/policies/{page_of(policy.name).name}" for policy in POLICIES}
     schemas = {
-        "dbt_treaty/contracts/contract.schema.json",
-        "dbt_treaty/configuration/dbt_treaty.schema.json",
+        path.relative_to(ROOT / "python").as_posix()
+        for path in (ROOT / "python").rglob("*.schema.json")
+        if "fixtures" not in path.parts
     }
     typed = {"dbt_treaty/py.typed", "dbt_treaty_plugin/py.typed"}
+    templates = {
+        path.relative_to(ROOT / "python").as_posix()
+        for path in (ROOT / "python/dbt_treaty/onboard/templates").iterdir()
+    }
 
     assert len(seeds) == 2
-    assert (seeds | pages | schemas | typed) - set(names) == set()
+    assert len(schemas) >= 5
+    assert len(templates) > 20
+    assert (seeds | pages | schemas | typed | templates) - set(names) == set()
 
 
 def test_it_holds_every_module(names: list[str]) -> None:

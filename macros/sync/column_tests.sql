@@ -13,7 +13,7 @@
   {%- endif -%}
   {%- if column.refers_to -%}
     {%- do tests.append(dbt_treaty.test_entry('relationships', job, column, {
-        'to': "ref('" ~ column.refers_to.model ~ "')", 'field': dbt_treaty.column_reference(column.refers_to.column)})) -%}
+        'to': dbt_treaty.referenced_model(column.refers_to), 'field': dbt_treaty.column_reference(column.refers_to.column)})) -%}
   {%- endif -%}
   {%- if column.accepted_values -%}
     {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.accepted', job, column, {

@@ -1,11 +1,11 @@
-{#- One contract as a dbt model entry: a dictionary in the shape of a properties file.
+{#- One contract as one version of a dbt model: a dictionary in the shape of an entry of `versions:`.
 
-    job: {contract, description, model, version, defined_in, alias, materialized, columns}, made by Python;
-    job.columns are the contract's, each with `logical` (its parsed type) and `refers_to`
+    job: {contract, description, model, version, defined_in, alias, materialized, row_rules, checks, columns}, made
+    by Python; job.columns are the contract's, each with `logical` (its parsed type) and `refers_to`
     ({model, column}, where the referenced table is a model of this project).
 
     Every contracted model is versioned from its first sync, since a version given later would rename its
-    relation; `alias` keeps the name it has. -#}
+    relation; `alias` keeps the name it has. Python puts the versions of a model together. -#}
 {%- macro contract_properties(job) -%}
   {%- set contract = job.contract -%}
   {%- set columns = [] -%}
@@ -23,11 +23,16 @@
     {%- do promised_columns.append([column.name, column.data_type, kinds]) -%}
   {%- endfor -%}
 
+  {#- dbt renders a properties file, where no macro is known yet, and then the hook. -#}
+  {%- set stamp = '{{ "{{ dbt_treaty.stamp_contract() }}" }}' -%}
+
   {%- set config = {
+      'alias': job.alias,
       'contract': {'enforced': true},
       'access': 'public',
       'group': job.group,
       'tags': contract.tags or [],
+      'post_hook': [{'sql': stamp, 'transaction': false}],
       'meta': {
           'dbt_treaty': {
               'contract': {'v1': contract},
@@ -49,26 +54,19 @@
     {%- do config.update({'on_schema_change': 'append_new_columns'}) -%}
   {%- endif -%}
 
-  {%- set model = {
-      'name': job.model,
+  {%- set version = {
+      'v': job.version,
+      'defined_in': job.defined_in,
       'description': job.description,
-      'latest_version': job.version,
       'config': config,
   } -%}
   {%- if constraints -%}
-    {%- do model.update({'constraints': constraints}) -%}
+    {%- do version.update({'constraints': constraints}) -%}
   {%- endif -%}
   {%- set tests = dbt_treaty.model_tests(job) -%}
   {%- if tests -%}
-    {%- do model.update({'data_tests': tests}) -%}
+    {%- do version.update({'data_tests': tests}) -%}
   {%- endif -%}
-  {%- do model.update({
-      'columns': columns,
-      'versions': [{
-          'v': job.version,
-          'defined_in': job.defined_in,
-          'config': {'alias': job.alias},
-      }],
-  }) -%}
-  {{- return(model) -}}
+  {%- do version.update({'columns': columns}) -%}
+  {{- return(version) -}}
 {%- endmacro -%}

@@ -7,6 +7,6 @@
     jobs: what `sync` decided for each contract. -#}
 {%- macro render_contracts(jobs) -%}
   {%- for job in jobs -%}
-    {%- do print('dbt-treaty:' ~ tojson(dbt_treaty.contract_properties(job))) -%}
+    {%- do print('dbt-treaty:' ~ tojson({'key': job.key, 'version': dbt_treaty.contract_properties(job)})) -%}
   {%- endfor -%}
 {%- endmacro -%}

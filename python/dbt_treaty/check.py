@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from dbt_treaty.clock import TODAY_VARIABLE, is_set
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.evidence.exception_notes import exception_notes
 from dbt_treaty.evidence.history_notes import history_notes
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.judging.canon import AWAITED, POLICIES
+from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.eased import eased
 from dbt_treaty.judging.judge import judge
 from dbt_treaty.ledger.ledger import Ledger
@@ -116,20 +118,19 @@ def _touched(project: Project, selected: Iterable[str]) -> frozenset[str]:
 
 def _notes(evidence: Evidence) -> tuple[str, ...]:
     configuration = evidence.project.configuration
-    told = (*_awaited(configuration), *eased(configuration, POLICIES))
-    return (*told, *_no_contracts(evidence), *history_notes(evidence), *_set_clock(evidence))
+    told = (*_idle(configuration), *eased(configuration, POLICIES))
+    known = (*_no_contracts(evidence), *history_notes(evidence), *exception_notes(evidence))
+    return (*told, *known, *clock_notes(evidence.today))
 
 
-def _set_clock(evidence: Evidence) -> tuple[str, ...]:
+def clock_notes(today: date) -> tuple[str, ...]:
+    """That deadlines were judged as of another day than today, where that is so."""
     if not is_set():
         return ()
-    return (f"{TODAY_VARIABLE} is set: deadlines were judged as of {evidence.today}.",)
+    return (f"{TODAY_VARIABLE} is set: deadlines were judged as of {today}.",)
 
 
-def _awaited(configuration: Configuration) -> Iterator[str]:
-    for name, setting in sorted(configuration.policies.items()):
-        if name in AWAITED and setting.severity is not Severity.OFF:
-            yield f"The policy {name} is configured, and this version does not judge it yet."
+def _idle(configuration: Configuration) -> Iterator[str]:
     if configuration.policy_paths:
         yield "policy_paths is configured, and this version runs no policies of your own yet."
 

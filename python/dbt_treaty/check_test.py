@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbt_treaty.check import NO_CONTRACTS, check, hold
-from dbt_treaty.configuration.model import Configuration, PolicySetting
+from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.findings import Coverage, Finding, Report, Severity, Unresolved
-from dbt_treaty.judging.canon import AWAITED, POLICIES
 from dbt_treaty.project.model import Project, Resource
 from dbt_treaty.project.workspace import Workspace
 
@@ -154,26 +153,6 @@ def test_held_is_the_selection_closed_under_parents(
     assert known <= kept
     assert all(p in kept for n in kept for p in graph[n] if p < len(graph))
     assert all(n in chosen or any(n in graph[k] for k in kept - {n}) for n in kept)
-
-
-def test_a_policy_that_is_set_and_not_built_yet_is_told_of() -> None:
-    settings = {
-        "query-pattern": PolicySetting(Severity.WARN),
-        "retention": PolicySetting(Severity.OFF),
-    }
-
-    empty = {"metadata": {"project_name": "mesh", "adapter_type": "duckdb"}, "nodes": {}}
-
-    report = check(empty, Configuration(policies=settings)).report
-
-    assert report.notes == (
-        "The policy query-pattern is configured, and this version does not judge it yet.",
-        NO_CONTRACTS,
-    )
-
-
-def test_what_is_awaited_is_not_there_yet() -> None:
-    assert not set(AWAITED) & {policy.name for policy in POLICIES}
 
 
 def test_policies_of_ones_own_that_do_not_run_are_told() -> None:

@@ -20,7 +20,9 @@ class Finding:
 
     ``resource`` is dbt's unique id (empty for a finding on the whole project), ``path`` is
     relative to the project and ``line`` counts from 1 (0: unknown). ``trail`` lists
-    ``<unique id>.<column>`` from the origin of what travelled to the column found.
+    ``<unique id>.<column>`` from the origin of what travelled to the column found. ``exception``
+    says who excepted it and until when. ``marks`` are words by which an exception may name it
+    besides its place (``region:EU``).
     """
 
     policy: str
@@ -33,6 +35,7 @@ class Finding:
     line: int = 0
     trail: tuple[str, ...] = ()
     exception: str | None = None
+    marks: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, str, str, str, str]:

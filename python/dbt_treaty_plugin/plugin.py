@@ -33,4 +33,5 @@ _JINJA_MODULE = {
     "gate": _late("gate", "gate"),
     "mask_refusal": _late("gate", "mask_refusal"),
     "begin_sync": _late("sync_bridge", "begin_sync"),
+    "begin_inference": _late("infer_bridge", "begin_inference"),
 }

@@ -130,6 +130,16 @@ def test_the_types_that_were_made(engine: Engine, built: DbtProject) -> None:
     assert engine.rows(built, CATALOGUE[engine.name]) == MADE[engine.name]
 
 
+def test_what_was_built_carries_its_contracts_version(engine: Engine, built: DbtProject) -> None:
+    contract = built.root / "models/product/_treaty/keyed.yml"
+    checksum = contract.read_text().split("sha256:")[1][:64]
+    said = "{% set stamp = dbt_treaty.contract_stamp(ref('keyed', v=1)) %}"
+    query = said + "select '{{ stamp.version }}' as version, '{{ stamp.checksum }}' as checksum"
+    assert engine.rows(built, query) == [["1.0.0", checksum]]
+    seed = "{{ dbt_treaty.contract_stamp(ref('users')) }}"
+    assert engine.rows(built, f"select '{seed}' as stamp") == [["None"]]
+
+
 def outcome(project: DbtProject) -> set[str]:
     """What failed in the last build, by the name of the node without its hash."""
     results = json.loads((project.root / "target/run_results.json").read_text())["results"]

@@ -11,7 +11,9 @@ from dbt_treaty.check import judged
 from dbt_treaty.cli.evidence import read_evidence, spinner
 from dbt_treaty.cli.options import project_dir_option, target_dir_option
 from dbt_treaty.cli.output_file import write_output
+from dbt_treaty.cli.repository_folder import repository_folder
 from dbt_treaty.cli.screen import screen
+from dbt_treaty.cli.step_summary import add_step_summary
 from dbt_treaty.errors import EXIT_FINDINGS
 from dbt_treaty.findings import Report, Severity
 from dbt_treaty.project.workspace_reader import PROJECT_FILE
@@ -48,16 +50,25 @@ def check(
     Reads manifest.json (with compiled SQL: run `dbt compile` or `dbt build` first) and, where they
     are, catalog.json and the contracts on disk. Starts no dbt and asks no warehouse.
 
+    The format github writes annotations, and adds the findings to the job's summary where
+    GITHUB_STEP_SUMMARY names its file. In sarif, junit, github and markdown, paths are those of the
+    git repository around the project.
+
     \b
     Example:
       dbt-treaty check --format json --output treaty.json
     """
     report = _report(project_dir, target_dir)
+    canvas = screen() if output is None else Canvas()
+    canvas = replace(canvas, folder=repository_folder(project_dir))
+    text = FORMATS[format_name](report, canvas)
     if output is None:
-        click.echo(FORMATS[format_name](report, screen()), nl=False)
+        click.echo(text, nl=False)
     else:
-        write_output(output, FORMATS[format_name](report, Canvas()))
+        write_output(output, text)
         click.echo(f"{summary(report)} The report is in {output}.", err=True)
+    if format_name == "github":
+        add_step_summary(FORMATS["markdown"](report, canvas))
     if report.count(Severity.ERROR):
         context.exit(EXIT_FINDINGS)
 

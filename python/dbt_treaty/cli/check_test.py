@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from dbt_treaty.cli.conftest import CONTRACT, MODEL, write_manifest
 from dbt_treaty.cli.group import dbt_treaty
+from dbt_treaty.cli.step_summary import SUMMARY_VARIABLE
+from dbt_treaty.reporters.formats import FORMATS
 
 PACKAGES = Path(__file__).parents[2]
 TEXT = """\
@@ -52,6 +54,10 @@ JSON = {
         "columns_resolved": 2,
         "unresolved": [],
     },
+    "notes": [
+        "This project has no contracts: nothing in it is promised to anyone, and only policies "
+        "that need no promise were judged."
+    ],
     "summary": {"error": 1, "warn": 0, "excepted": 0},
 }
 
@@ -156,6 +162,37 @@ class TestOutput:
         )
 
 
+class TestGitHub:
+    """A project below the repository's root, as a job of GitHub checks it."""
+
+    @pytest.fixture
+    def page(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        (root / ".git").mkdir()
+        (root / "orders").mkdir()
+        for name in ("dbt_project.yml", "dbt_treaty.yml", "target"):
+            (root / name).rename(root / "orders" / name)
+        monkeypatch.setenv(SUMMARY_VARIABLE, str(root / "summary.md"))
+        return root / "summary.md"
+
+    def test_annotations_and_the_summary(self, page: Path) -> None:
+        result = run("--format", "github", "--project-dir", "orders")
+
+        first, _note, _lineage, last = result.stdout.splitlines()
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert first.startswith(
+            "::error file=orders/models/derived/order_facts.sql,line=3,title=undeclared-tag::"
+        )
+        assert last == "1 error, 0 warnings."
+        assert page.read_text(encoding="utf-8").startswith(
+            "<!-- dbt-treaty: orders -->\n## dbt-treaty: 1 error, 0 warnings.\n"
+        )
+
+    def test_other_formats_add_no_summary(self, page: Path) -> None:
+        run("--format", "markdown", "--project-dir", "orders")
+
+        assert not page.exists()
+
+
 class TestRefusals:
     """Bad input exits 2, an artifact that can't be used 3, and no user sees a traceback."""
 
@@ -209,7 +246,7 @@ class TestRefusals:
 
     @pytest.mark.usefixtures("root")
     @pytest.mark.parametrize(
-        "arguments", [("--format", "sarif"), ("--project-dir", "nowhere"), ("--nothing",)]
+        "arguments", [("--format", "sarfi"), ("--project-dir", "nowhere"), ("--nothing",)]
     )
     def test_bad_usage(self, arguments: tuple[str, ...]) -> None:
         result = run(*arguments)
@@ -227,7 +264,7 @@ def spawn(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-@pytest.mark.parametrize("format_name", ["text", "json"])
+@pytest.mark.parametrize("format_name", FORMATS)
 def test_reports_are_the_same_byte_for_byte(root: Path, format_name: str) -> None:
     """Whatever order sets and dictionaries of text have in this process."""
     parents = {f"source.orders.orders_raw.{name}" for name in "abcdefgh"}

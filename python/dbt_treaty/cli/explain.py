@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from importlib import resources
 from io import StringIO
 
 import click
@@ -15,6 +14,7 @@ from dbt_treaty.cli.screen import screen
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.reporters.policy_page import page
 
 _NARROWEST = 20  # columns of a summary beside its policy's name
 _EXAMPLES = (
@@ -49,12 +49,6 @@ def explain(policy: str | None) -> None:
                 f"{question}\n    {allowed}" if question else allowed,
             )
         )
-
-
-def page(policy: str) -> str:
-    """The Markdown page that stands beside the policy's module."""
-    name = f"{policy.replace('-', '_')}.md"
-    return resources.files("dbt_treaty.policies").joinpath(name).read_text(encoding="utf-8")
 
 
 def _list() -> str:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner, Result
 
-from dbt_treaty.cli.explain import _list, page
+from dbt_treaty.cli.explain import _list
 from dbt_treaty.cli.group import dbt_treaty
 from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.reporters.policy_page import page
 
 
 def run(*arguments: str) -> Result:
@@ -63,9 +64,11 @@ def test_on_a_terminal_the_list_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
 
     lines = _list().split("\n")
+    widest = max(len(policy.name) for policy in POLICIES)
 
     assert max(map(len, lines)) <= 80
     assert lines[2:4] == [
-        "incomplete-contract  error  a contract without one of its six fields, an owner",
-        " " * 28 + "without a team and an on-call, a TODO",
+        "incomplete-contract".ljust(widest)
+        + "  error  a contract without one of its six fields, an owner",
+        " " * (widest + 9) + "without a team and an on-call, a TODO",
     ]

@@ -26,4 +26,4 @@ def fitted(text: str, stream: TextIO) -> str:
 def _rows(line: str, width: int) -> list[str]:
     indent = len(line) - len(line.lstrip(" "))
     hang = 0 if indent else _HANG
-    return [row.plain for row in Line(line.strip(), indent, hang=hang).wrap(width)]
+    return list(Line(line.strip(), indent, hang=hang).wrap(width))

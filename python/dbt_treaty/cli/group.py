@@ -10,9 +10,15 @@ import click
 
 from dbt_treaty import __version__
 from dbt_treaty.cli.check import check
+from dbt_treaty.cli.consumers import consumers
+from dbt_treaty.cli.diff import diff
 from dbt_treaty.cli.explain import explain
+from dbt_treaty.cli.export import export
 from dbt_treaty.cli.fitted import fitted
+from dbt_treaty.cli.fix import fix
 from dbt_treaty.cli.impact import impact
+from dbt_treaty.cli.infer import infer
+from dbt_treaty.cli.init import init
 from dbt_treaty.cli.lineage import lineage
 from dbt_treaty.cli.schema import schema
 from dbt_treaty.cli.sync import sync
@@ -20,7 +26,21 @@ from dbt_treaty.cli.validate import validate
 from dbt_treaty.errors import EXIT_BAD_INPUT, TreatyError
 
 EXIT_INTERRUPTED = 130  # 128 and SIGINT's number, as shells have it
-COMMANDS = (validate, sync, check, lineage, impact, explain, schema)
+COMMANDS = (
+    init,
+    infer,
+    validate,
+    sync,
+    diff,
+    check,
+    fix,
+    lineage,
+    impact,
+    consumers,
+    explain,
+    export,
+    schema,
+)
 
 
 class TreatyGroup(click.Group):

@@ -59,8 +59,14 @@ def test_every_help_shows_an_example(command: click.Command) -> None:
 def test_the_commands_there_are() -> None:
     assert sorted(dbt_treaty.commands) == [
         "check",
+        "consumers",
+        "diff",
         "explain",
+        "export",
+        "fix",
         "impact",
+        "infer",
+        "init",
         "lineage",
         "schema",
         "sync",

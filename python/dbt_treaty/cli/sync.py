@@ -72,8 +72,8 @@ def sync(
 
 def _render(plan: Plan, facts: Mapping[str, ModelFacts] | None, dbt: DbtCommand) -> None:
     if plan.targets:
-        for model, entry in render(plan.project, plan.jobs(facts), dbt).items():
-            plan.take(model, entry)
+        for key, entry in render(plan.project, plan.jobs(facts), dbt).items():
+            plan.take(key, entry)
 
 
 def _options(

@@ -9,15 +9,22 @@ from pathlib import Path
 import click
 
 from dbt_treaty.cli.fitted import fitted
+from dbt_treaty.cli.history import History
+from dbt_treaty.cli.options import target_dir_option
+from dbt_treaty.cli.report_card import Card, exit_code
+from dbt_treaty.cli.screen import screen
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
+from dbt_treaty.contracts.unacted import unacted
 from dbt_treaty.errors import EXIT_FINDINGS, TreatyError
 from dbt_treaty.evidence.known_contracts import KnownContract
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.policies.incomplete_contract import NAME, judge_contract
+from dbt_treaty.reporters.line import Line, render_lines
+from dbt_treaty.reporters.text import finding_lines
 
 _ENDINGS = (".contract.yaml", ".odcs.yaml")
 
@@ -30,16 +37,39 @@ _ENDINGS = (".contract.yaml", ".odcs.yaml")
     show_default=True,
     help="The dbt project's folder.",
 )
+@target_dir_option
+@click.option(
+    "--baseline",
+    metavar="[REF|DIR|MANIFEST]",
+    is_flag=False,
+    flag_value="",
+    help="Compare versions too; without a value, with the merge base with the main branch.",
+)
+@click.option("--model", is_flag=True, help="Compare the contracts with what dbt compiled, too.")
+@click.option("--policies", is_flag=True, help="Judge what dbt compiled by all other policies.")
 @click.pass_context
-def validate(context: click.Context, project_dir: Path) -> None:
+def validate(
+    context: click.Context,
+    project_dir: Path,
+    target_dir: Path,
+    baseline: str | None,
+    model: bool,
+    policies: bool,
+) -> None:
     """Read the configuration and every contract, and say all that is wrong with them.
 
     Needs no dbt and no warehouse. A contract that lacks a required part is a draft: it is named,
     and the exit code is 1 unless it lies in a private tier.
 
+    With --baseline, --model or --policies it ends with the four lines of a report card: are the
+    contracts well-formed, do their versions say what changed, are the models in step with them, and
+    what do the other policies say. What was asked and can't be judged is no pass: it has an exit
+    code of its own.
+
     \b
     Example:
       dbt-treaty validate --project-dir domains/orders
+      dbt-treaty validate --baseline origin/main --model --policies
     """
     configuration = read_configuration(project_dir)
     validate_settings(configuration, POLICIES)
@@ -48,13 +78,37 @@ def validate(context: click.Context, project_dir: Path) -> None:
     for finding in drafts:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
         _say(f"{where}: {finding.severity.value}: {finding.message}\n    {finding.help}\n")
+    for contract in loaded.contracts:
+        kept = unacted(contract)
+        if kept:
+            _say(f"{contract.place}: kept, and acted on by nothing: {', '.join(kept)}.\n")
     for path in loaded.ignored:
         _say(f"{path} is not read: a contract's name ends in {' or '.join(_ENDINGS)}.")
     _say(_summary(loaded, configuration, len(drafts)))
+    if model or policies or baseline is not None:
+        history = History(project_dir, target_dir, configuration, loaded.contracts)
+        card = Card(history, loaded, tuple(drafts), baseline, model, policies)
+        context.exit(_show(card))
     if loaded.problems:
         raise TreatyError(loaded.problems)
     if any(finding.severity is Severity.ERROR for finding in drafts):
         context.exit(EXIT_FINDINGS)
+
+
+def _show(card: Card) -> int:
+    """Shows what is behind each mark, then the card itself; the exit code it comes to."""
+    marks = card.marks()
+    if card.loaded.problems:
+        told = "\n\n".join(str(problem) for problem in card.loaded.problems)
+        click.echo(fitted(told, sys.stderr), err=True)
+    findings = [finding for mark in marks[1:] for finding in mark.findings]
+    lines = [line for finding in findings for line in finding_lines(finding)]
+    lines += [Line(note) for note in dict.fromkeys(n for mark in marks for n in mark.notes)]
+    canvas = screen()
+    click.echo(render_lines(lines, width=canvas.width, color=canvas.color))
+    for mark in marks:
+        _say(str(mark))
+    return exit_code(marks)
 
 
 def _say(text: str) -> None:

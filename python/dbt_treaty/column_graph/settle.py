@@ -41,8 +41,9 @@ def settled(query: QueryLineage, resource: Resource, known: Schema) -> QueryLine
 
 def _is_whole(query: QueryLineage) -> bool:
     """Whether a query has all its columns, each of them resolved."""
-    whole = query.reason is None and query.complete
-    return whole and all([c.reason is None and c.name != OTHERS for c in query.columns])
+    if query.reason is not None or not query.complete:
+        return False
+    return not [c for c in query.columns if c.reason is not None or c.name == OTHERS]
 
 
 def unread(resource: Resource, reason: str) -> QueryLineage:

@@ -36,6 +36,14 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestVersion:
+    """The major that ``ref()`` without a version leads to, and the line that says so."""
+
+    major: int
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PolicySetting:
     """A policy's severity (None: the policy's own) and its options."""
 
@@ -45,11 +53,21 @@ class PolicySetting:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLevel:
+    """The level a project gives to a rule of semantic versioning: patch, minor or major."""
+
+    level: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """The project's choices; every default is that of the interface.
 
-    ``transforms`` maps a function to ``pass`` or ``strip``; ``masks`` maps a function to the
-    mask it applies. Both extend the tables that ship. ``path`` is empty where there is no file.
+    ``semver`` has the rules whose level is not the one that ships. ``transforms`` maps a function
+    to ``pass`` or ``strip``; ``masks`` maps a function to the mask it applies. Both extend the
+    tables that ship. ``latest_versions`` goes by the product's
+    name in lower case. ``path`` is empty where there is no file.
     """
 
     domain: str | None = None
@@ -58,9 +76,11 @@ class Configuration:
     contracts: str = "contracts"
     compute_region: str | None = None
     consumers: tuple[Subscription, ...] = ()
+    latest_versions: Mapping[str, LatestVersion] = field(default_factory=lambda: _EMPTY)
     exceptions: str = "exceptions"
     policy_paths: tuple[str, ...] = ()
     policies: Mapping[str, PolicySetting] = field(default_factory=lambda: _EMPTY)
+    semver: Mapping[str, RuleLevel] = field(default_factory=lambda: _EMPTY)
     transforms: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     masks: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     path: str = ""

@@ -13,10 +13,13 @@ from dbt_treaty.configuration.model import (
     DEFAULT_LAYOUT,
     DEFAULT_RELATIONS,
     Configuration,
+    LatestVersion,
     PolicySetting,
+    RuleLevel,
     Subscription,
 )
 from dbt_treaty.configuration.pattern import fault_in_layout, fault_in_relation
+from dbt_treaty.configuration.pin import FORMS, parse_pin
 from dbt_treaty.documents.document import Data, DataPath, Document
 from dbt_treaty.documents.judge import judge
 from dbt_treaty.documents.ledger import Ledger
@@ -34,7 +37,8 @@ _SLIPS = ("dbt-treaty.yml", "dbt-treaty.yaml")
 def read_configuration(root: Path) -> Configuration:
     """The configuration of the project in the folder ``root``; the defaults where it has no file.
 
-    Names of policies are not judged here: any kebab-case name is kept, with its line.
+    Names of policies and of semver's rules are not judged here: any kebab-case name is kept, with
+    its line.
 
     Raises:
         TreatyError: with every problem of the file.
@@ -92,11 +96,18 @@ class _Reader:
             contracts=self._folder(self.data.get("contracts", "contracts"), ("contracts",)),
             compute_region=self.data.get("compute_region"),
             consumers=self._consumers(),
+            latest_versions=MappingProxyType(self._latest_versions()),
             exceptions=self._folder(self.data.get("exceptions", "exceptions"), ("exceptions",)),
             policy_paths=tuple(
                 self._folder(text, ("policy_paths", at)) for at, text in self._items("policy_paths")
             ),
             policies=MappingProxyType(self._policies()),
+            semver=MappingProxyType(
+                {
+                    name: RuleLevel(level, self.ledger.document.key(("semver", name)).line)
+                    for name, level in self.data.get("semver", {}).items()
+                }
+            ),
             transforms=self._functions("transforms"),
             masks=self._functions("masks"),
             path=self.ledger.document.path,
@@ -126,22 +137,48 @@ class _Reader:
         return normal_folder(text)
 
     def _consumers(self) -> tuple[Subscription, ...]:
-        return tuple(self._consumer(item, at) for at, item in self._items("consumers"))
+        first: dict[tuple[str, str | None], Subscription] = {}
+        for at, item in self._items("consumers"):
+            new = self._consumer(item, at)
+            consumer = new.domain or self.data.get("domain")
+            old = first.setdefault((new.source.casefold(), consumer), new)
+            if old is not new and new.source:
+                what = f"{quote(new.source)} is subscribed to in line {old.line} already"
+                self.ledger.refuse(("consumers", at), what, "keep one pin for each consumer")
+        return tuple(first.values())
 
     def _consumer(self, item: Mapping[str, Any], at: int) -> Subscription:
-        source = item.get("source", "")
-        parts = source.split(".")
-        if source and (len(parts) != 3 or not all(map(is_identifier, parts))):
-            what = f"the product {quote(source)} does not fit"
-            advice = f"wants domain.tier.table, each of {ALLOWED}"
-            self.ledger.refuse(("consumers", at, "source"), what, advice)
+        path = ("consumers", at)
+        pin = item.get("pin", "")
+        try:
+            parse_pin(pin or "*")
+        except ValueError as error:
+            self.ledger.refuse((*path, "pin"), f"the pin {quote(pin)} {error}", FORMS)
         return Subscription(
-            source=source,
-            pin=item.get("pin", ""),
+            source=self._product(item.get("source", ""), (*path, "source")),
+            pin=pin,
             on_breaking=item.get("on_breaking", "fail_ci"),
-            domain=self._name(item, ("consumers", at, "domain")),
-            line=self.ledger.document.value(("consumers", at)).line,
+            domain=self._name(item, (*path, "domain")),
+            line=self.ledger.document.value(path).line,
         )
+
+    def _product(self, name: str, path: DataPath) -> str:
+        parts = name.split(".")
+        if name and (len(parts) != 3 or not all(map(is_identifier, parts))):
+            what = f"the product {quote(name)} does not fit"
+            self.ledger.refuse(path, what, f"wants domain.tier.table, each of {ALLOWED}")
+        return name
+
+    def _latest_versions(self) -> dict[str, LatestVersion]:
+        found: dict[str, LatestVersion] = {}
+        for name, major in self.data.get("latest_versions", {}).items():
+            path = ("latest_versions", name)
+            self._product(name, path)
+            if name.casefold() in found:
+                self.ledger.refuse(path, f"the product {quote(name)} stands twice")
+            line = self.ledger.document.key(path).line
+            found[name.casefold()] = LatestVersion(int(major), line)
+        return found
 
     def _policies(self) -> dict[str, PolicySetting]:
         settings = {}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dbt_treaty.configuration.model import Configuration, PolicySetting, Subscription
+from dbt_treaty.configuration.model import Configuration, PolicySetting, RuleLevel, Subscription
 from dbt_treaty.configuration.read import SCHEMA_FILE, interpret, read_configuration
 from dbt_treaty.documents.read import parse
 from dbt_treaty.errors import TreatyError
@@ -45,6 +45,8 @@ policies:
   unknown-owner: error
 transforms: {MY_HASH: pass, "sum  over": strip}
 masks: {my_tokenizer: tokenize}
+semver:
+  type-widened: minor
 """
 
 
@@ -82,6 +84,7 @@ def test_every_choice_is_read(tmp_path: Path, name: str) -> None:
         },
         transforms={"my_hash": "pass", "sum over": "strip"},
         masks={"my_tokenizer": "tokenize"},
+        semver={"type-widened": RuleLevel("minor", line=EVERYTHING.count("\n"))},
         path=name,
     )
 

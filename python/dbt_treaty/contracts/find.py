@@ -11,7 +11,8 @@ from dbt_treaty.documents.quotation import quote
 from dbt_treaty.documents.read import relative
 from dbt_treaty.errors import Place, Problem
 
-SUFFIXES = (".contract.yaml", ".contract.yml", ".odcs.yaml", ".odcs.yml")
+ENDINGS = (".contract", ".odcs", ".simplified-odcs", ".lakelogic")
+SUFFIXES = tuple(f"{ending}{kind}" for ending in ENDINGS for kind in (".yaml", ".yml"))
 # Where the contracts folder is the project itself: what other projects promise, and what dbt wrote.
 _DBT_FOLDERS = ("dbt_packages", "target", "logs")
 

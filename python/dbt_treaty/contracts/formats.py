@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dbt_treaty.contracts.home import Home
+from dbt_treaty.contracts.lakelogic import read_lakelogic
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.contracts.native import read_native
+from dbt_treaty.contracts.odcs.read import read_odcs
+from dbt_treaty.contracts.simplified_odcs import read_simplified_odcs
 from dbt_treaty.documents.document import Document
-from dbt_treaty.errors import Problem, TreatyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,6 @@ class Format:
     name: str
     recognises: Callable[[Mapping[str, Any]], bool]
     read: Callable[[Document, Home], tuple[Contract, ...]]
-
-
-def _refuse(name: str) -> Callable[[Document, Home], tuple[Contract, ...]]:
-    def read(document: Document, home: Home) -> tuple[Contract, ...]:  # noqa: ARG001 - the seam's
-        what = f"recognised as {name}; this version reads native contracts only"
-        advice = "write name, version, owner, schema, sla and semantics"
-        raise TreatyError(Problem(document.value(()), what, advice))
-
-    return read
 
 
 def _is_odcs(data: Mapping[str, Any]) -> bool:
@@ -50,9 +43,9 @@ def _is_lakelogic(data: Mapping[str, Any]) -> bool:
 # The first that recognises a document reads it; what none does is native, whose reader then
 # says what it lacks.
 FORMATS = (
-    Format("ODCS", _is_odcs, _refuse("ODCS")),
-    Format("simplified ODCS", _is_simplified_odcs, _refuse("simplified ODCS")),
-    Format("LakeLogic", _is_lakelogic, _refuse("LakeLogic")),
+    Format("odcs", _is_odcs, read_odcs),
+    Format("simplified-odcs", _is_simplified_odcs, read_simplified_odcs),
+    Format("lakelogic", _is_lakelogic, read_lakelogic),
     Format("native", lambda data: True, read_native),  # noqa: ARG005 - the seam's
 )
 

@@ -107,8 +107,8 @@ def test_problems_of_all_files_are_told_together(tmp_path: Path) -> None:
         " contracts/a.contract.yaml:1 already\n    raise the version, or remove one file",
         'contracts/broken.contract.yaml:1:7: not YAML: a text can\'t begin with "@": name: @a\n'
         "    put it in quotes",
-        "contracts/lake.contract.yaml:1:1: recognised as LakeLogic; this version reads native"
-        " contracts only\n    write name, version, owner, schema, sla and semantics",
+        'contracts/lake.contract.yaml:1:1: info lacks the key "name"\n    add `name:`',
+        'contracts/lake.contract.yaml:2:1: model lacks the key "fields"\n    add `fields:`',
         "contracts/out: a link that leads out of the project\n"
         "    put the folder itself into the project",
         "contracts/out.contract.yaml: a link that leads out of the project\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from dbt_treaty.errors import Place
 
@@ -63,6 +65,30 @@ class RowRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A number that is measured over the whole table, and what it must be.
+
+    What is measured is a ``metric`` (null_values, missing_values, invalid_values,
+    duplicate_values, row_count) or a ``query``: one SELECT of one value. ``operator`` is a word
+    such as must_be or must_be_between, ``bounds`` the one or two values it takes. ``unit`` (rows
+    or percent) belongs to metrics.
+    """
+
+    operator: str
+    bounds: tuple[int | float | bool, ...]
+    metric: str | None = None
+    query: str | None = None
+    column: str | None = None
+    columns: tuple[str, ...] = ()
+    values: tuple[str | int | float | bool | None, ...] = ()
+    pattern: str | None = None
+    unit: str = "rows"
+    name: str | None = None
+    severity: str = "error"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quarantine:
     """Where refused rows go."""
 
@@ -97,6 +123,8 @@ class Contract:
     ``missing`` names the required parts the file lacks (a draft); ``todos`` the paths whose
     text is a TODO. ``place`` is the file, relative to the project, at the contract's first line.
     ``checksum`` is a SHA-256 over the contract's meaning: comments and layout do not count.
+    ``kept`` is what its file says in a format that has more words than this model, as that format
+    has it: nothing acts on it, and an export gives it back.
     """
 
     table: str
@@ -115,6 +143,7 @@ class Contract:
     region: str | None = None
     retention_days: int | None = None
     row_rules: tuple[RowRule, ...] = ()
+    checks: tuple[Check, ...] = ()
     quarantine: Quarantine = field(default_factory=Quarantine)
     deprecation: Deprecation | None = None
     access: Access = field(default_factory=Access)
@@ -122,6 +151,7 @@ class Contract:
     delivery: str | None = None
     missing: tuple[str, ...] = ()
     todos: tuple[str, ...] = ()
+    kept: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from dbt_treaty.contracts.model import (
     Quarantine,
     RowRule,
 )
+from dbt_treaty.contracts.native_checks import read_checks
 from dbt_treaty.contracts.native_columns import read_columns
 from dbt_treaty.contracts.native_name import read_name
 from dbt_treaty.contracts.native_sla import read_sla
@@ -68,6 +69,7 @@ def _contract(sheet: Sheet, data: Mapping[str, Any], home: Home) -> Contract:
         region=sheet.token(data.get("region"), ("region",)),
         retention_days=_whole(data.get("retention_days")),
         row_rules=_row_rules(sheet, data.get("quality", {}).get("row_rules")),
+        checks=read_checks(sheet, data.get("quality", {}).get("checks"), columns),
         quarantine=_quarantine(data.get("quarantine")),
         deprecation=_deprecation(sheet, data.get("deprecation")),
         access=_access(data.get("access", {})),

@@ -125,21 +125,22 @@ def _check_pattern(sheet: Sheet, pattern: str | None, kind: LogicalType, path: D
         return
     if kind.name != "string":
         sheet.refuse(path, f"a column of type {kind} takes no pattern; only string does")
-    elif len(pattern) > _LONGEST_PATTERN:
-        sheet.refuse(path, f"is longer than {_LONGEST_PATTERN} characters")
     else:
-        fault = _fault_in_regex(pattern)
+        fault = fault_in_pattern(pattern)
         if fault:
-            sheet.refuse(path, f"is no regular expression: {fault}")
+            sheet.refuse(path, fault)
 
 
-def _fault_in_regex(pattern: str) -> str | None:
+def fault_in_pattern(pattern: str) -> str | None:
+    """Why a text can't be the pattern of a column; None if it can."""
+    if len(pattern) > _LONGEST_PATTERN:
+        return f"is longer than {_LONGEST_PATTERN} characters"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of constructs whose meaning may change in Python
             re.compile(pattern)
     except re.error as error:
-        return str(error)
+        return f"is no regular expression: {error}"
     except (RecursionError, OverflowError, MemoryError):
-        return "it nests or repeats too much"
+        return "is no regular expression: it nests or repeats too much"
     return None

@@ -21,6 +21,11 @@ class ContractName:
     table: str
 
 
+def full_name(domain: str | None, tier: str | None, table: str) -> str:
+    """The name as the native format writes it: whole, or the table alone."""
+    return f"{domain}.{tier}.{table}" if domain and tier else table
+
+
 def read_name(sheet: Sheet, name: str | None, home: Home) -> ContractName:
     """``domain.tier.table`` as it is, or ``table`` with the domain and tier of its home.
 

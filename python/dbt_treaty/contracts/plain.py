@@ -12,6 +12,8 @@ from typing import Any
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import Place, Problem, TreatyError
 
+# What a contract keeps of its own format is plain data already.
+_PLAIN = Mapping[str, Any]
 # Pairs of a key and a text are a mapping in the plain form, where templates reach them by key.
 _PAIRS = tuple[tuple[str, str], ...]
 _REQUIRED = dataclasses.MISSING
@@ -86,9 +88,11 @@ def _object(model: type, plain: Any, where: str) -> Any:
 
 
 def _value(hint: Any, plain: Any, where: str) -> Any:
-    if hint == _PAIRS:
+    if hint in (_PLAIN, _PAIRS):
         if not isinstance(plain, Mapping):
             raise _MisfitError(f"{where} is no mapping")
+        if hint == _PLAIN:
+            return dict(plain)
         return tuple((_value(str, k, where), _value(str, v, where)) for k, v in plain.items())
     if typing.get_origin(hint) is tuple:
         if not isinstance(plain, (list, tuple)):

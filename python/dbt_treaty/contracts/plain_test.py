@@ -1,6 +1,7 @@
 import json
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -12,9 +13,18 @@ from dbt_treaty.contracts.model import Contract, ContractColumn, Owner, Sla
 from dbt_treaty.contracts.plain import from_plain, to_plain
 from dbt_treaty.errors import Place, TreatyError
 
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+NESTED = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
 
 def of_type(hint: Any) -> st.SearchStrategy[Any]:
     """Any value of a type that the model uses, nested dataclasses included."""
+    if hint == Mapping[str, Any]:
+        return st.dictionaries(st.text(max_size=5), NESTED, max_size=3)
     if hint == tuple[tuple[str, str], ...]:
         pairs = st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3)
         return pairs.map(lambda found: tuple(found.items()))

@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(r"\s*<[^<>]*>\s*")
 _SQL_LITERAL = re.compile(r"'(?:[^']|'')*'")
 # What these hold is data, a name or a place, in which such a word may be meant: a status can be
 # `todo`, and so can a file's name.
-_DATA = ("accepted_values", "default", "min", "max", "pattern")
+_DATA = ("accepted_values", "default", "min", "max", "pattern", "values", "query", "kept")
 _NAMES = ("name", "table", "domain", "type", "version", "missing", "place", "format")
 _NOT_PROSE = frozenset((*_DATA, *_NAMES))
 

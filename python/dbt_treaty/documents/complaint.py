@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dbt_treaty.documents.document import Data, DataPath, Document, spell
+from dbt_treaty.documents.document import Data, DataPath, Document
 from dbt_treaty.documents.quotation import quote
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Problem
@@ -54,7 +54,7 @@ def complain(misfit: Misfit, document: Document) -> Complaints:
         yield from _lacking_keys(misfit, document)
     else:
         what, advice = _unfit_value(misfit, document.text(path))
-        where = spell(path)
+        where = document.spell(path)
         told = f"{where}: {what}" if where else what
         yield path, Problem(document.value(path), told, advice)
 
@@ -74,7 +74,7 @@ def describe(value: Data) -> str:
 
 def _unknown_keys(misfit: Misfit, document: Document) -> Complaints:
     allowed = list(misfit.schema.get("properties", {}))
-    owner = spell(misfit.path)
+    owner = document.spell(misfit.path)
     for key in misfit.value:
         if key in allowed:
             continue
@@ -87,7 +87,7 @@ def _unknown_keys(misfit: Misfit, document: Document) -> Complaints:
 
 
 def _lacking_keys(misfit: Misfit, document: Document) -> Complaints:
-    owner = spell(misfit.path) or "the file"
+    owner = document.spell(misfit.path) or "the file"
     for key in misfit.wanted:
         if key not in misfit.value:
             place = document.key(misfit.path)
@@ -100,7 +100,7 @@ def _lacking_keys(misfit: Misfit, document: Document) -> Complaints:
 def _bad_key(misfit: Misfit, document: Document) -> tuple[DataPath, Problem]:
     path = (*misfit.path, misfit.value)
     what = f"the key {quote(misfit.value)} does not fit: it is not {_wish(misfit.schema)}"
-    return path, Problem(document.key(path), f"{spell(misfit.path)}: {what}")
+    return path, Problem(document.key(path), f"{document.spell(misfit.path)}: {what}")
 
 
 def _unfit_value(misfit: Misfit, written: str) -> tuple[str, str]:
@@ -111,7 +111,7 @@ def _unfit_value(misfit: Misfit, written: str) -> tuple[str, str]:
         allowed = [_spelt(value) for value in misfit.wanted]
         near = suggest(misfit.value, allowed) if isinstance(misfit.value, str) else ""
         return f"wants one of {', '.join(allowed)}; got {got}", near
-    if misfit.keyword in ("minLength", "minItems", "minProperties"):
+    if misfit.keyword in ("minLength", "minItems", "minProperties") and not misfit.value:
         return "is empty", "give a value, or remove the key"
     bound = {"minimum": "at least", "maximum": "at most"}.get(misfit.keyword)
     if bound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Union
 
 from dbt_treaty.documents.quotation import quote
@@ -31,11 +31,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The data of one file and the place of every entry, by its path of keys and indexes."""
+    """The data of one file and the place of every entry, by its path of keys and indexes.
+
+    Where the data is a translation, ``origins`` has the paths that the file itself uses.
+    """
 
     path: str
     data: Data
     spots: Mapping[DataPath, Spot]
+    origins: Mapping[DataPath, DataPath] = field(default_factory=dict)
 
     def key(self, path: DataPath) -> Place:
         """The place of an entry's key: of its value in a list, of its parent where it is absent."""
@@ -49,6 +53,13 @@ class Document:
     def text(self, path: DataPath) -> str:
         """A scalar as it is written; empty for what is none."""
         return self.spots[path].text if path in self.spots else ""
+
+    def spell(self, path: DataPath) -> str:
+        """A data path as a person who knows the file writes it."""
+        known = path
+        while known and known not in self.origins:
+            known = known[:-1]
+        return spell((*self.origins.get(known, known), *path[len(known) :]))
 
     def _nearest(self, path: DataPath) -> Spot:
         while path and path not in self.spots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dbt_treaty.documents.document import DataPath, Document, spell
+from dbt_treaty.documents.document import DataPath, Document
 from dbt_treaty.errors import Problem, TreatyError
 
 
@@ -18,7 +18,7 @@ class Ledger:
 
     def refuse(self, path: DataPath, what: str, help: str = "") -> None:
         """Notes a problem with the value at a data path."""
-        where = spell(path)
+        where = self.document.spell(path)
         told = f"{where}: {what}" if where else what
         self.problems.append(Problem(self.document.value(path), told, help))
 

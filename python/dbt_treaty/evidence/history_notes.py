@@ -17,6 +17,7 @@ def history_notes(evidence: Evidence) -> Iterator[str]:
     if workspace.no_baseline and workspace.contracts:
         yield f"Contracts have no baseline ({_POLICIES}): {workspace.no_baseline}."
     if workspace.baseline is not None:
+        yield from workspace.baseline.notes
         for problem in workspace.baseline.problems:
             yield (
                 f"The contract in {problem.place} is not compared with {workspace.baseline.name}, "

@@ -42,7 +42,8 @@ class Policy:
 
     ``judge`` gets the evidence and every option, and reads nothing else. ``options`` gives each
     option's default; what a configuration sets must be of the default's type (a tuple stands for
-    a list of strings). ``summary`` is one line that completes "it refuses …".
+    a list of strings). ``summary`` is one line that completes "it refuses …". A finding of it may
+    be excepted for ``exceptable_days`` at most from the day of the grant; 0: not at all.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Policy:
     judge: Callable[[Evidence, Options], Iterable[Finding]]
     summary: str
     options: Options = field(default_factory=lambda: _NONE)
+    exceptable_days: int = 90

@@ -59,7 +59,7 @@ def reads_of(evidence: Evidence) -> Iterator[Read]:
 def _by_name(evidence: Evidence, reader: Resource) -> Iterator[Read]:
     """What the SQL names without a ``ref`` or ``source``."""
     query = evidence.graph.queries.get(reader.id)
-    known = {reader.id, *_inlined(evidence.project, reader)}
+    known = {reader.id, *inlined(evidence.project, reader)}
     for read in query.reads if query else ():
         parent = evidence.project.resources.get(read.relation or "")
         if parent is not None and parent.id not in known:
@@ -67,13 +67,13 @@ def _by_name(evidence: Evidence, reader: Resource) -> Iterator[Read]:
             yield Read(reader, parent, past_dbt=True, named=read)
 
 
-def _inlined(project: Project, reader: Resource) -> Iterator[str]:
-    """The parents, and those of ephemeral parents: dbt writes their SQL into the reader's."""
+def inlined(project: Project, reader: Resource) -> Iterator[str]:
+    """The parents of a resource, and those of ephemeral parents: dbt writes their SQL into its."""
     for parent in reader.parents:
         yield parent
         resource = project.resources.get(parent)
         if resource and resource.config.get("materialized") == "ephemeral":
-            yield from _inlined(project, resource)
+            yield from inlined(project, resource)
 
 
 def _beside(evidence: Evidence) -> Iterator[Read]:
@@ -83,7 +83,7 @@ def _beside(evidence: Evidence) -> Iterator[Read]:
     told: set[tuple[str, str]] = set()
     for each in evidence.graph.beside:
         hook = hooks.get(each.owner)
-        reader = _runner(hook, project) if hook else project.resources[each.owner]
+        reader = runner_of(hook, project) if hook else project.resources[each.owner]
         line = 0 if hook else config_line(reader.raw, each.kind)
         known = {reader.id, *reader.parents}
         for id_ in sorted({read.relation for read in each.statement.reads if read.relation}):
@@ -92,7 +92,7 @@ def _beside(evidence: Evidence) -> Iterator[Read]:
                 yield Read(reader, project.resources[id_], past_dbt=True, line=line)
 
 
-def _runner(hook: RunHook, project: Project) -> Resource:
+def runner_of(hook: RunHook, project: Project) -> Resource:
     """Who an on-run hook reads for: the project itself; whose a package is nothing says."""
     domain = project.configuration.domain if hook.in_root else None
     place = (hook.package, hook.path, hook.in_root)

@@ -40,6 +40,8 @@ def unknown_origins(
     made when they are asked for.
     """
     lost = dict(_lost(graph))
+    if not lost:
+        return {}
     network = Network(graph, classification)
     numbers = {ref: number for ref in lost if (number := network.number(ref)) is not None}
     before = dict.fromkeys(sorted(numbers.values()), START)

@@ -16,6 +16,7 @@ from dbt_treaty.policies import (
     missing_deprecation,
     pii_unmasked,
     pin_unsatisfied,
+    query_pattern,
     retention,
     semver_bump,
     stale_properties,
@@ -50,9 +51,6 @@ POLICIES: tuple[Policy, ...] = (
     duplicate_dimension.POLICY,
     retention.POLICY,
     cross_region.POLICY,
+    query_pattern.POLICY,
     expired_exception.POLICY,
 )
-
-# The rest of the canonical set: a configuration may name them already. A report says that they are
-# not judged, since a policy that is set and silent would be a pass.
-AWAITED: tuple[str, ...] = ("query-pattern",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.errors import Place
 from dbt_treaty.evidence.policy import Policy
 from dbt_treaty.evolution.rules import eased_rules
@@ -13,6 +13,10 @@ from dbt_treaty.judging.settings import policy_options
 from dbt_treaty.vocabulary.read import read_vocabulary
 
 _TAGS = "tags"
+# Options by what they do: lists of what passes, lists of what does not, and limits.
+_LETTING_PASS = frozenset((("hard-coded-reference", "allowed"), ("cross-region", "inside")))
+_REFUSING = frozenset((("cross-region", "outside"),))
+_HIGHER = frozenset((("retention", "most_days"),))
 
 
 def eased(configuration: Configuration, policies: Iterable[Policy]) -> Iterator[str]:
@@ -35,8 +39,24 @@ def eased(configuration: Configuration, policies: Iterable[Policy]) -> Iterator[
         if left_out:
             tags = " and ".join(left_out)
             yield f"The policy {policy.name} does not look for {tags} here ({place})."
+        yield from _looser(policy, setting, place)
     yield from eased_rules(configuration)
     yield from _trusted(configuration)
+
+
+def _looser(policy: Policy, setting: PolicySetting, place: Place) -> Iterator[str]:
+    """What options let pass that the policy refuses as it ships."""
+    options = policy_options(policy, setting)
+    for option, default in policy.options.items():
+        told, key = options[option], (policy.name, option)
+        if key in _LETTING_PASS:
+            more = bool(set(told) - set(default))
+        elif key in _REFUSING:
+            more = bool(set(default) - set(told))
+        else:
+            more = (default is True and not told) or (key in _HIGHER and told > default)
+        if more:
+            yield f"The policy {policy.name} lets more pass than it ships ({option}, {place})."
 
 
 def _trusted(configuration: Configuration) -> Iterator[str]:

@@ -47,3 +47,25 @@ def test_functions_that_are_trusted_more_than_they_ship_are_told() -> None:
         "dbt_treaty.yml says that sum over strips tags; as it ships, it passes them.",
         "dbt_treaty.yml counts md5 as the mask sha256; as it ships, it is none.",
     ]
+
+
+def test_options_that_let_more_pass_are_told() -> None:
+    def setting(**options: object) -> PolicySetting:
+        return PolicySetting(options=MappingProxyType(options), line=3)
+
+    policies = {
+        "hard-coded-reference": setting(allowed=["util.*"]),
+        "retention": setting(most_days=731, tags=["PII", "customer_data", "health"]),
+        "cross-region": setting(inside=["EU: us-*"], outside=[]),
+        "query-pattern": setting(cross_joins=False, open_stars=True, partitioned=["a: b"]),
+    }
+    place = "dbt_treaty.yml:3"
+    assert told(policies=policies) == [
+        f"The policy hard-coded-reference lets more pass than it ships (allowed, {place}).",
+        f"The policy retention lets more pass than it ships (most_days, {place}).",
+        f"The policy cross-region lets more pass than it ships (inside, {place}).",
+        f"The policy cross-region lets more pass than it ships (outside, {place}).",
+        f"The policy query-pattern lets more pass than it ships (cross_joins, {place}).",
+    ]
+    stricter = {"retention": setting(most_days=30), "cross-region": setting(inside=[])}
+    assert told(policies=stricter) == []

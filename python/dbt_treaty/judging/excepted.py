@@ -96,7 +96,8 @@ def _told(grant: Grant, today: date) -> str:
     left = days_left(grant, today)
     soon = f"ONLY {left} DAY{'S' if left != 1 else ''} LEFT: " if left <= _SOON_DAYS else ""
     ticket = f", {grant.ticket}" if grant.ticket else ""
-    text = f"{soon}granted by {grant.granted_by} until {grant.end} ({grant.place})"
+    place = replace(grant.place, column=0)
+    text = f"{soon}granted by {grant.granted_by} until {grant.end} ({place})"
     return f"{text}: {grant.reason}{ticket}{_added(grant)}"
 
 

@@ -9,7 +9,6 @@ from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Options, Policy
 from dbt_treaty.evolution.rules import rule_problems
-from dbt_treaty.judging.canon import AWAITED
 
 
 def policy_options(policy: Policy, setting: PolicySetting) -> Options:
@@ -33,7 +32,7 @@ def validate_settings(configuration: Configuration, policies: Iterable[Policy]) 
         place = Place(configuration.path, setting.line)
         if name in known:
             problems.extend(_option_problems(known[name], setting, place))
-        elif name not in AWAITED:
+        else:
             problems.append(_unknown(f"there is no policy {name!r}", name, list(known), place))
     if problems:
         raise TreatyError(problems)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 import sqlglot.errors
 from sqlglot import exp
 
@@ -17,6 +18,7 @@ from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.expression import gather
 from dbt_treaty.lineage.model import QueryLineage
 from dbt_treaty.lineage.named_relations import named_relations
+from dbt_treaty.lineage.patterns import query_patterns
 from dbt_treaty.lineage.query import NotAQuery, Unsupported, read_query
 from dbt_treaty.lineage.relations import Relations
 
@@ -92,7 +94,9 @@ def _read(sql: str, dialect: Dialect, relations: Relations) -> QueryLineage:
         raise _Unread(f"not a SELECT: {met}") from None
     except Unsupported as met:
         raise _Unread(f"unsupported {met}") from None
-    return assemble(engine, output)
+    lineage = assemble(engine, output)
+    patterns = query_patterns(statements[0], engine.joins)
+    return msgspec.structs.replace(lineage, patterns=patterns) if patterns else lineage
 
 
 def _root(node: exp.Expr) -> exp.Expr:

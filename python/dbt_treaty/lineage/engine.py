@@ -26,8 +26,8 @@ class Engine:
     ``query`` reads a query's syntax tree and ``expression`` one expression's (into a column of the
     name given); they come from outside because expressions hold queries as queries hold
     expressions. ``root`` is the select that names the final columns and ``lines`` then has the
-    line of each. ``made`` counts the columns of all its selects. ``bare_columns``: what is read has
-    its columns as bare names (see ``dotted``).
+    line of each. ``joins`` are the syntax trees of its joins. ``made`` counts the columns of all
+    its selects. ``bare_columns``: what is read has its columns as bare names (see ``dotted``).
     """
 
     __slots__ = (
@@ -35,6 +35,7 @@ class Engine:
         "bare_columns",
         "dialect",
         "expression",
+        "joins",
         "lines",
         "made",
         "query",
@@ -58,6 +59,7 @@ class Engine:
         self.query = query
         self.expression = expression
         self.reads: dict[tuple[str, int, int], TableRead] = {}
+        self.joins: list[Any] = []
         self.root: Any = None
         self.lines: list[int] = []
         self.bare_columns = False

@@ -63,6 +63,7 @@ def bring(scope: Scope, node: Any) -> None:
 
 def _join(scope: Scope, join: exp.Join) -> None:
     before = list(scope.sources)
+    scope.engine.joins.append(join)
     if join.args.get("kind") == "ARRAY":
         _array_join(scope, join)
         return

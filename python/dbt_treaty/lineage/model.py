@@ -73,6 +73,18 @@ class TableRead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     line: int = 0
 
 
+class QueryPattern(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Something that a query does: ``cross join`` or ``open star``.
+
+    ``name`` is the table joined, or the one whose columns a star gives; ``line`` counts from 1 in
+    the compiled SQL (0: not known).
+    """
+
+    kind: str
+    name: str
+    line: int = 0
+
+
 class QueryLineage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The lineage of one query: ``columns`` in output order.
 
@@ -81,7 +93,7 @@ class QueryLineage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     output column and stand here once. ``reason`` is None unless the query as a whole could not be
     read; then ``columns`` is what little is known, and every column may come from any of
     ``suspects``. ``complete`` is False where the list of output columns itself is not known (a star
-    over a relation without schema).
+    over a relation without schema). ``patterns`` are what it does at a cost, by line.
     """
 
     columns: tuple[OutputColumn, ...] = ()
@@ -90,6 +102,7 @@ class QueryLineage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     reason: str | None = None
     suspects: tuple[str, ...] = ()
     complete: bool = True
+    patterns: tuple[QueryPattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _aliased(
 ) -> None:
     # T-SQL's ``x = (SELECT …)`` is a subquery with an alias.
     args = node.args
-    this = args["this"] if type(node) is exp.Alias else node
+    this: Any = args["this"] if type(node) is exp.Alias else node
     kind, name = type(this), args["alias"].name
     if kind is exp.Columns:
         made.add(_named_by_pattern(scope, this, name))

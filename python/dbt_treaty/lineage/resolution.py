@@ -48,11 +48,9 @@ def unqualified(scope: Scope, name: str, key: str) -> Column:
     if key in scope.later:
         return _later(scope, name, key)
     found = _known(scope, key)
-    if found is not None:
-        return found
-    if key in scope.engine.dialect.reserved:
+    if found is None and key in scope.engine.dialect.reserved:
         return Column(name)
-    found = _near(scope, name, key) or _around(scope.parent, name, key)
+    found = found or _near(scope, name, key) or _around(scope.parent, name, key)
     if found is None and key not in scope.engine.dialect.pseudo:
         return scope.aliases.get(key) or anything(scope, name, "unknown column")
     return found or Column(name)

@@ -51,8 +51,7 @@ class Sink:
                 else:
                     ways[relation, name, "mod", done + chain] = None
         else:
-            for way in column.ways:
-                ways[way] = None
+            ways.update(dict.fromkeys(column.ways))
             self.type = column.type
         if column.reason is not None:
             self._doubt(column)

@@ -79,7 +79,8 @@ def _parts(node: exp.Table) -> list[tuple[str, bool]]:
 
 def _text(scope: Scope, node: exp.Table, parts: list[tuple[str, bool]]) -> tuple[str, int, int]:
     """A name as the query has it, its line, and where it starts."""
-    identifiers = list(node.args["this"].find_all(exp.Identifier))
+    last = node.args["this"]
+    identifiers = [last] if type(last) is exp.Identifier else last.find_all(exp.Identifier)
     named = [i for i in (node.args.get("catalog"), node.args.get("db"), *identifiers) if i]
     metas = [i._meta for i in named if isinstance(i, exp.Expr) and i._meta]
     placed = [meta for meta in metas if "start" in meta and "end" in meta]

@@ -20,6 +20,7 @@ _WHOLE: Entry = {
     "sla": {"freshness": "1d"},
     "semantics": {"grain": "One row for each key."},
 }
+_RETENTION = 365
 _BODY = "version: 2\n"
 
 
@@ -39,6 +40,8 @@ def lay_out(page: Entry, root: Path) -> Mapping[str, Contract]:
     }
     for name, contract in page.get("contracts", {}).items():
         _write_contract(name, contract, root)
+    for name, grant in page.get("exceptions", {}).items():
+        _write(root / "exceptions" / name, yaml.safe_dump(grant, sort_keys=False))
     for name, seed in page.get("seeds", {}).items():
         _write(root / folder_of("seeds", name) / f"{table_of(name)}.csv", _header(seed))
     return synced
@@ -84,6 +87,7 @@ def _synced(name: str, model: Entry, root: Path) -> Contract:
 
 def _write_contract(name: str, contract: Entry, root: Path) -> Path:
     parts = {"name": name, **_WHOLE, **contract}
+    parts.setdefault("retention_days", _RETENTION)  # at the end: findings count the lines before
     lines = (f"{key}: {_flow(value)}" for key, value in parts.items() if value is not None)
     path = root / "contracts" / f"{name}.contract.yaml"
     _write(path, "\n".join(lines) + "\n")

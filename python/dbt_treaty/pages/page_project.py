@@ -18,6 +18,7 @@ A page's example is a small mesh in YAML::
         edited: true                      # the generated file was edited by hand
     hooks: {on-run-end: [sql]}            # as dbt_project.yml has them
     contracts: {name: {…}}                # contracts on disk that are not synced
+    exceptions: {file.yaml: {…}}          # grants
     baseline: {name: {…}}                 # the contracts that these are held against
     expect:                               # what the policy of the page finds
       - {resource: customer_dim, column: email, at: "models/…/customer_dim.sql:1"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,10 +15,11 @@ from dbt_treaty.evidence.places import column_place, contract_place, promised_co
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import OutputColumn
-from dbt_treaty.lineage.sql_type import same_type
 from dbt_treaty.project.model import Resource
 
 NAME = "contract-mismatch"
+_PLAIN = re.compile(r"[A-Za-z_]\w*(?:\([\d, ]*\))?", re.ASCII)
+OnDisk = Mapping[tuple[str, int], Contract]  # by product and major
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,17 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     what the warehouse says before it builds. What the contract on disk already allows is left to
     ``stale-properties``, a contract without columns to ``incomplete-contract``.
     """
+    contracts = evidence.workspace.contracts if evidence.workspace else ()
+    on_disk = {major_of(contract): contract for contract in current(contracts)}
     for resource in evidence.project.resources.values():
-        match = _match(evidence, resource)
+        match = _match(evidence, resource, on_disk)
         if match is not None:
             yield from _missing(match)
             yield from _unpromised(match)
             yield from _mistyped(match)
 
 
-def _match(evidence: Evidence, resource: Resource) -> _Match | None:
+def _match(evidence: Evidence, resource: Resource, on_disk: OnDisk) -> _Match | None:
     query = evidence.graph.queries.get(resource.id)
     contract = resource.contract
     if contract is None or not contract.columns or query is None or query.reason is not None:
@@ -56,17 +60,16 @@ def _match(evidence: Evidence, resource: Resource) -> _Match | None:
     return _Match(
         resource,
         contract,
-        _pending(evidence, contract),
+        _pending(on_disk, contract),
         {column.name.casefold(): column for column in query.columns if column.name != OTHERS},
         query.complete,
         evidence.project.adapter,
     )
 
 
-def _pending(evidence: Evidence, synced: Contract) -> Contract | None:
-    on_disk = current(evidence.workspace.contracts if evidence.workspace else ())
-    same = (contract for contract in on_disk if major_of(contract) == major_of(synced))
-    return next((contract for contract in same if contract.checksum != synced.checksum), None)
+def _pending(on_disk: OnDisk, synced: Contract) -> Contract | None:
+    contract = on_disk.get(major_of(synced))
+    return contract if contract and contract.checksum != synced.checksum else None
 
 
 def _missing(match: _Match) -> Iterator[Finding]:
@@ -104,7 +107,7 @@ def _mistyped(match: _Match) -> Iterator[Finding]:
         wanted = _promised_type(match.resource, column)
         if output is None or output.type is None or wanted is None or _is_retyped(match, column):
             continue
-        if same_type(wanted, output.type, match.dialect) is False:
+        if _differ(wanted, output.type, match.dialect):
             place = contract_place(match.contract, match.resource, column.name)
             yield _finding(
                 match.resource,
@@ -114,6 +117,15 @@ def _mistyped(match: _Match) -> Iterator[Finding]:
                 f"{column.type} ({wanted} on {match.dialect}).",
                 f"Cast it: `cast(… as {wanted})`, or change its type in {place}.",
             )
+
+
+def _differ(one: str, other: str, dialect: str) -> bool:
+    if one.casefold() == other.casefold() and _PLAIN.fullmatch(one):
+        return False
+    # Where each type is spelled as it is promised no parser is needed, which takes long to import.
+    from dbt_treaty.lineage.sql_type import same_type  # noqa: PLC0415
+
+    return same_type(one, other, dialect) is False
 
 
 def _promised_type(resource: Resource, column: ContractColumn) -> str | None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,7 +155,7 @@ def evidence_with(query: QueryLineage, promised: list[str]) -> Evidence:
     )
     model = Resource(ID, "model", "order_facts", "mesh", MODEL, contract=contract)
     project = ProjectModel("mesh", "duckdb", {ID: model}, Configuration())
-    graph = ColumnGraph(nx.DiGraph(), {ID: query}, {}, Coverage())
+    graph = ColumnGraph({}, {ID: query}, {}, Coverage())
     return Evidence(project, graph, CarriedTags({}, {}, {}), classify(Configuration()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dbt_treaty.evidence.judged_columns import JudgedColumn, judged_columns
+from dbt_treaty.evidence.judged_columns import JudgedColumn, tagged_columns
 from dbt_treaty.evidence.places import contract_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
@@ -21,7 +21,7 @@ def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     for resource in evidence.project.resources.values():
         if resource.kind == "source" or not resource.is_public:
             continue
-        for column in judged_columns(evidence, resource):
+        for column in tagged_columns(evidence, resource):
             carried = sorted(t for t in _tags(evidence, column) if t.casefold() in wanted)
             if carried and not (column.promised and column.promised.mask):
                 yield _finding(column, carried[0])

@@ -136,4 +136,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "generated properties that no longer fit their contract, or were edited by hand",
+    exceptable_days=0,  # one command mends it
 )

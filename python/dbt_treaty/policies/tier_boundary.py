@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dbt_treaty.column_graph.beside import Beside
+from dbt_treaty.evidence.config_call import config_line
 from dbt_treaty.evidence.naming import full_name
-from dbt_treaty.evidence.places import read_place, reference_place
+from dbt_treaty.evidence.places import read_place, reference_place, resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import TableRead
-from dbt_treaty.project.model import Project, Resource
+from dbt_treaty.project.model import Project, Resource, RunHook
 
 NAME = "tier-boundary"
 _MOST_SHOWN = 3
+_NAME_A_DOMAIN = "Say in dbt_treaty.yml whose the project is (`domain:`), or read it in a model."
 
 
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
@@ -30,6 +33,47 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
             parent = project.resources.get(id_) or _stranger(id_)
             if _is_refused(reader, parent):
                 yield _finding(project, reader, parent, read)
+    yield from _read_beside(evidence)
+
+
+def _read_beside(evidence: Evidence) -> Iterator[Finding]:
+    """What hooks and SQL headers read; dbt knows of what a model's hook refers to."""
+    project = evidence.project
+    hooks = {hook.id: hook for hook in project.hooks}
+    told: set[tuple[str, str]] = set()
+    for each in evidence.graph.beside:
+        hook = hooks.get(each.owner)
+        reader = _runner(hook, project) if hook else project.resources[each.owner]
+        for id_ in sorted({read.relation for read in each.statement.reads if read.relation}):
+            parent = project.resources[id_]
+            if id_ not in (reader.id, *reader.parents) and _is_refused(reader, parent):
+                if (reader.id, id_) not in told:
+                    yield _beside_finding(project, reader, parent, each)
+                told.add((reader.id, id_))
+
+
+def _runner(hook: RunHook, project: Project) -> Resource:
+    """Who an on-run hook reads for: the project itself; whose a package is nothing says."""
+    domain = project.configuration.domain if hook.in_root else None
+    place = (hook.package, hook.path, hook.in_root)
+    return Resource(hook.id, "operation", f"The {hook.kind} hook", *place, domain=domain)
+
+
+def _beside_finding(project: Project, reader: Resource, parent: Resource, each: Beside) -> Finding:
+    on_run = reader.kind == "operation"
+    place = resource_place(reader, 0 if on_run else config_line(reader.raw, each.kind))
+    what = reader.name if on_run else f"The {each.kind} of {reader.name}"
+    return Finding(
+        policy=NAME,
+        severity=Severity.ERROR,
+        resource="" if on_run else reader.id,
+        message=f"{what}, of {_owner(reader)}, reads {full_name(parent)}: {_why(parent)}.",
+        help=_NAME_A_DOMAIN
+        if on_run and parent.domain and not reader.domain
+        else _mend(project, reader, parent),
+        path=place.path,
+        line=place.line,
+    )
 
 
 def _stranger(id_: str) -> Resource:

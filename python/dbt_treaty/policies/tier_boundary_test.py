@@ -127,3 +127,50 @@ def test_an_incremental_model_may_read_itself(project: Project) -> None:
     reader = resource(READER, "orders", "derived")
 
     assert list(judge(evidence_of(project, reader, reads=READER), {})) == []
+
+
+def test_what_a_hook_reads_past_dbt(found: Found) -> None:
+    page = """
+    configuration: {domain: marketing}
+    models:
+      customer.derived.users_clean: {sql: select 1 as user_id}
+      marketing.derived.leads:
+        sql: |
+          select 1 as user_id
+          {{ config(pre_hook="delete from x where id in (select id from users_clean)") }}
+    hooks:
+      on-run-end:
+        - insert into log select count(*) from {{ ref('users_clean') }}
+        - select 1 from {{ ref('leads') }}
+    """
+
+    hook, model = found("tier-boundary", page)
+
+    assert (hook.resource, hook.path, hook.message) == (
+        "",
+        "dbt_project.yml",
+        "The on-run-end hook, of the marketing domain, reads customer.derived.users_clean: it is "
+        "in the derived tier of the customer domain, and only a product may be read across "
+        "domains.",
+    )
+    assert (model.resource, model.line, model.message) == (
+        "model.mesh.leads",
+        2,
+        "The pre_hook of leads, of the marketing domain, reads customer.derived.users_clean: it is "
+        "in the derived tier of the customer domain, and only a product may be read across "
+        "domains.",
+    )
+
+
+def test_an_on_run_hook_of_nobody_reads_nothing_private(found: Found) -> None:
+    page = """
+    models:
+      customer.derived.users_clean: {sql: select 1 as user_id}
+    hooks: {on-run-end: ["select 1 from {{ ref('users_clean') }}"]}
+    """
+
+    (finding,) = found("tier-boundary", page)
+
+    assert finding.help == (
+        "Say in dbt_treaty.yml whose the project is (`domain:`), or read it in a model."
+    )

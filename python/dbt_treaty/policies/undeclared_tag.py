@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.evidence.generated import properties_path
-from dbt_treaty.evidence.judged_columns import JudgedColumn, judged_columns
+from dbt_treaty.evidence.judged_columns import JudgedColumn, tagged_columns
 from dbt_treaty.evidence.places import contract_place, resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
@@ -27,7 +27,7 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
             continue
         if resource.contract is None:
             yield from _astray(evidence, resource)
-        for column in judged_columns(evidence, resource):
+        for column in tagged_columns(evidence, resource):
             if column.output is not None and column.output.reason is not None:
                 continue
             for trail, tags in _undeclared(column).items():
@@ -47,10 +47,13 @@ def _astray(evidence: Evidence, resource: Resource) -> Iterator[Finding]:
     query = evidence.graph.queries.get(resource.id)
     if query is None or query.reason is not None or not query.complete:
         return
+    tagged = {name: column.tags for name, column in resource.columns.items() if column.tags}
+    if not tagged:
+        return
     made = {column.name.casefold(): column.name for column in query.columns}
-    for name, column in resource.columns.items():
-        if column.tags and not {name.casefold(), name.casefold().partition(".")[0]} & made.keys():
-            yield _stray_finding(resource, name, sorted(column.tags), list(made.values()))
+    for name, tags in tagged.items():
+        if not {name.casefold(), name.casefold().partition(".")[0]} & made.keys():
+            yield _stray_finding(resource, name, sorted(tags), list(made.values()))
 
 
 def _stray_finding(

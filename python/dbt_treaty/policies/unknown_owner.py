@@ -11,9 +11,10 @@ from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.project.declared_lineage import LINEAGE_KEY
 from dbt_treaty.project.model import Resource
 from dbt_treaty.project.resource import OVERRIDE_KEY
+from dbt_treaty.subscriptions.product import SUNSET_KEY, VERSION_KEY
 
 NAME = "unknown-owner"
-_SAYS = ("domain", "tier", "region", LINEAGE_KEY)
+_SAYS = ("domain", "tier", "region", LINEAGE_KEY, VERSION_KEY, SUNSET_KEY)
 
 
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:

@@ -94,7 +94,8 @@ def test_what_counts_as_known(
         ("customer", "a `dbt_treaty_override` that is not read, as it is no mapping"),
         (
             "{domian: customer}",
-            "a `dbt_treaty_override` with 'domian', which is none of domain, tier, region, lineage",
+            "a `dbt_treaty_override` with 'domian', which is none of domain, tier, region, "
+            "lineage, version, sunset_date",
         ),
         ("{tier: Product}", "the tier 'Product', which is none of raw, derived, product, curated"),
         (

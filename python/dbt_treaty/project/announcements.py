@@ -70,7 +70,7 @@ def _announced(ground: Ground, contract: Contract, configuration: Configuration)
         first = (commit, when)
     if first is None:
         return Announcement(None, is_pending=True)
-    if ground.is_shallow and first[0] == versions[-1][0] and _is_cut(ground, first[0]):
+    if ground.is_shallow and first[0] == versions[-1][0] and is_cut(ground, first[0]):
         return Announcement(None, "the history of this shallow clone does not reach back that far")
     return Announcement(datetime.fromtimestamp(int(first[1]), timezone.utc).date())
 
@@ -78,10 +78,10 @@ def _announced(ground: Ground, contract: Contract, configuration: Configuration)
 def _versions(ground: Ground, contract: Contract) -> Iterator[tuple[str, str, str]]:
     """The commits that changed the contract's file, the newest first: id, time and its path there.
 
-    Follows the file through renames.
+    Follows the file through renames. A merge is among them where it is like none of its parents.
     """
     shown = ground.git.ask(
-        *("log", f"--max-count={_MOST}", "--follow", "--name-only", "-z", "--no-ext-diff"),
+        *("log", f"--max-count={_MOST}", "--follow", "-c", "--name-only", "-z", "--no-ext-diff"),
         *(f"--format={_MARK}%H %ct", "HEAD", "--", contract.place.path),
     )
     for entry in shown.decode("utf-8", "surrogateescape").split(_MARK):
@@ -110,7 +110,7 @@ def _has_block(
     )
 
 
-def _is_cut(ground: Ground, commit: str) -> bool:
+def is_cut(ground: Ground, commit: str) -> bool:
     """Whether a commit is one where the history of a shallow clone ends."""
     where = ground.git.line("rev-parse", "--git-path", "shallow")
     try:

@@ -104,3 +104,38 @@ def test_who_gives_the_day_himself_costs_no_question(
     repository.write(PATH, contract("3.0.0", BLOCK.replace("}", ', announced: "2026-01-01"}')))
     monkeypatch.setenv("PATH", "")
     assert announced(repository.root) == {}
+
+
+def test_a_merge_may_bring_it(repository: Repository) -> None:
+    repository.write(PATH, contract("3.0.0", "description: Ours.\n"))
+    repository.commit("2026-04-01")
+    repository.git("checkout", "--quiet", "main")
+    repository.write(PATH, contract("3.0.0", "description: Theirs.\n"))
+    repository.commit("2026-04-02")
+    repository.git("merge", "--quiet", "--strategy", "ours", "--no-commit", "feature")
+    repository.write(PATH, contract("3.0.0", BLOCK))
+    repository.commit("2026-05-01")
+    repository.write(PATH, contract("3.0.1", BLOCK))
+    repository.commit("2026-06-01")
+    assert announced(repository.root) == {KEY: Announcement(date(2026, 5, 1))}
+
+
+def test_a_block_that_came_by_a_merge_keeps_its_own_day(repository: Repository) -> None:
+    repository.write(PATH, contract("3.0.0", BLOCK))
+    repository.commit("2026-04-01")
+    repository.git("checkout", "--quiet", "main")
+    repository.write("x", "x")
+    repository.commit("2026-04-02")
+    repository.git("merge", "--quiet", "--no-ff", "feature", day="2026-05-01")
+    assert announced(repository.root) == {KEY: Announcement(date(2026, 4, 1))}
+
+
+def test_a_users_own_settings_change_nothing(repository: Repository) -> None:
+    for setting in ("log.showRoot", "diff.renames"):
+        repository.git("config", setting, "false")
+    for name, value in (("color.ui", "always"), ("log.decorate", "full"), ("log.date", "raw")):
+        repository.git("config", name, value)
+    repository.git("checkout", "--quiet", "--orphan", "new")
+    repository.write(PATH, contract("3.0.0", BLOCK))
+    repository.commit("2026-04-01")
+    assert announced(repository.root) == {KEY: Announcement(date(2026, 4, 1))}

@@ -14,13 +14,15 @@ class Baseline:
     """The contracts of an earlier state of the project.
 
     ``name`` goes on from "against …". ``problems`` are contracts that did not load there, and
-    ``notes`` whole sentences on what a reader should know of it.
+    ``notes`` whole sentences on what a reader should know of it. ``is_head`` where it is the commit
+    that is checked out, so that only what is not committed differs from it.
     """
 
     name: str
     contracts: tuple[Contract, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    is_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

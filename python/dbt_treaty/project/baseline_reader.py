@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from dbt_treaty.configuration.model import Configuration
@@ -41,14 +42,7 @@ def read_baseline(here: Here, named: str | None = None) -> Baseline:
             return _folder(path, here.configuration)
     ground = find_ground(here.root)
     base = find_base(ground, named)
-    found = git_baseline(ground, base, here)
-    if not base.is_head:
-        return found
-    note = (
-        f"What is checked out is {base.name} itself: only what is not committed was compared. To "
-        "compare the last commit, name the one before it: --baseline HEAD~1."
-    )
-    return Baseline(found.name, found.contracts, found.problems, (*found.notes, note))
+    return replace(git_baseline(ground, base, here), is_head=base.is_head)
 
 
 def _refuse_two_meanings(here: Here, named: str) -> None:

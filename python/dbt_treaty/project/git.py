@@ -18,6 +18,12 @@ _ELSEWHERE = (
     "GIT_COMMON_DIR",
     "GIT_NAMESPACE",
 )
+# What a user's own configuration may have otherwise, and the answers are read by.
+_SETTINGS = tuple(
+    word
+    for setting in ("core.quotePath=off", "log.showSignature=false", "log.showRoot=true")
+    for word in ("-c", setting)
+)
 _QUIET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
 
 
@@ -47,7 +53,7 @@ class Git:
             GitError: git is not there, does not end, or exits with an error.
         """
         environment = {k: v for k, v in os.environ.items() if k not in _ELSEWHERE} | _QUIET
-        command = ["git", "-c", "core.quotePath=off", "-c", "log.showSignature=false", *arguments]
+        command = ["git", *_SETTINGS, *arguments]
         try:
             done = subprocess.run(
                 command,
@@ -95,7 +101,8 @@ class Git:
         Raises:
             GitError: as ``ask``.
         """
-        asked = list(dict.fromkeys(names))
+        # Names are asked for line by line; one that holds a line's end can't be.
+        asked = [name for name in dict.fromkeys(names) if "\n" not in name]
         if not asked:
             return {}
         told = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")

@@ -102,15 +102,12 @@ def test_a_ref_a_tag_and_a_commit(repository: Repository) -> None:
     assert told(read_baseline(here(repository.root), "HEAD"))[0][1] == "2.1.1"
 
 
-def test_on_main_itself_it_is_said_that_only_what_is_not_committed_is_compared(
-    repository: Repository,
-) -> None:
+def test_on_main_itself_only_what_is_not_committed_differs(repository: Repository) -> None:
+    repository.commit("2026-04-01")
+    assert not read_baseline(here(repository.root)).is_head
     repository.git("checkout", "--quiet", "main")
-    found = read_baseline(here(repository.root))
-    assert found.notes == (
-        f"What is checked out is {found.name} itself: only what is not committed was compared. "
-        "To compare the last commit, name the one before it: --baseline HEAD~1.",
-    )
+    assert read_baseline(here(repository.root)).is_head
+    assert not read_baseline(here(repository.root), "HEAD").is_head
 
 
 def test_a_project_in_a_folder_of_the_repository(tmp_path: Path) -> None:
@@ -154,10 +151,13 @@ def test_a_folder_that_is_not_there_yet_is_told(repository: Repository) -> None:
     repository.write("new/dbt_project.yml", "name: new\n")
     repository.write(f"new/{PATH}", contract())
     found = read_baseline(here(repository.root / "new"))
-    assert (found.contracts, found.notes[0]) == (
+    assert (found.contracts, found.notes) == (
         (),
-        f"new/ is not in {found.name}: every contract counts as new.",
+        (f"new/ is not in {found.name}: every contract counts as new.",),
     )
+    (repository.root / "new" / PATH).unlink()
+    repository.commit()
+    assert read_baseline(here(repository.root / "new"), "HEAD").notes == ()
 
 
 def test_an_unchanged_file_is_not_read_again(
@@ -209,6 +209,8 @@ def test_links_to_files_are_followed_and_links_to_folders_are_told(
     (repository.root / PATH).unlink()
     (repository.root / PATH).symlink_to("../shared/a.contract.yaml")
     (repository.root / "contracts/more").symlink_to("../shared")
+    (repository.root / "contracts/README.md").symlink_to("../shared/README.md")
+    repository.write("shared/README.md", "Contracts.")
     repository.commit()
 
     found = read_baseline(here(repository.root), "HEAD")
@@ -331,3 +333,49 @@ def test_a_damaged_repository_says_so(repository: Repository) -> None:
     assert said.startswith("HEAD (")
     assert "can't be read: " in said
     assert said.endswith("mend the repository, see `git fsck`")
+
+
+def test_git_that_ends_in_an_error_is_told_and_raises_nothing_else(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin").mkdir()
+    fake = tmp_path / "bin" / "git"
+    real = repository.git("--exec-path")
+    fake.write_text(
+        f'#!/bin/sh\nfor word; do [ "$word" = "$BROKEN" ] && {{ echo "fatal: no" >&2; exit 3; }}\n'
+        f'done\nexec "{real}/git" "$@"\n'
+    )
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    now = here(repository.root)
+    for broken in ("rev-parse", "for-each-ref", "merge-base", "ls-tree"):
+        monkeypatch.setenv("BROKEN", broken)
+        with pytest.raises(TreatyError):
+            read_baseline(now)
+    monkeypatch.setenv("BROKEN", "nothing")
+    assert read_baseline(now).contracts == now.contracts
+
+
+def test_contracts_that_lie_in_the_projects_own_folder(repository: Repository) -> None:
+    repository.write("dbt_treaty.yml", "domain: orders\ncontracts: .\n")
+    repository.write("models/dbt_packages/a.contract.yaml", contract("1.0.0"))
+    for foreign in ("dbt_packages/p", "target", "logs", ".hidden"):
+        repository.write(f"{foreign}/x.contract.yaml", contract("9.9.9"))
+    repository.commit()
+    now = here(repository.root)
+
+    found = read_baseline(now, "HEAD")
+
+    assert sorted(told(found)) == [
+        ("orders.product.order_facts", "1.0.0", "models/dbt_packages/a.contract.yaml"),
+        ("orders.product.order_facts", "2.1.0", PATH),
+    ]
+    assert sorted(told(found)) == sorted((c.name, c.version, c.place.path) for c in now.contracts)
+
+
+def test_a_file_that_is_too_large_is_a_problem(repository: Repository) -> None:
+    repository.write(PATH, contract() + "# x\n" * 3_000_000)
+    repository.commit()
+    repository.write(PATH, contract())
+    (problem,) = read_baseline(here(repository.root), "HEAD").problems
+    assert (problem.place.path, "bytes" in problem.what) == (PATH, True)

@@ -74,6 +74,13 @@ def find_base(ground: Ground, ref: str | None) -> Base:
     """
     if ref is not None:
         return _named(ground, ref)
+    try:
+        return _merge_base(ground)
+    except GitError as error:
+        raise _error(str(error), _NAME_ONE) from None
+
+
+def _merge_base(ground: Ground) -> Base:
     if not ground.head:
         raise _error("the repository has no commit yet", _NAME_ONE)
     main = _main(ground)

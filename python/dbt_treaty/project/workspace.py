@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import Problem
+from dbt_treaty.exceptions.model import Exceptions
 from dbt_treaty.project.baseline import Announcement, Baseline
 
 _NONE: Mapping[tuple[str, int], Announcement] = MappingProxyType({})
@@ -30,6 +31,7 @@ class Workspace:
     not load. ``baseline`` is what the contracts are held against; where it is None, ``no_baseline``
     says why (empty: nobody asked for one). ``announced`` has the announcement of deprecation blocks
     that give no day themselves, by the product's name in lower case and the major.
+    ``exceptions`` are the grants by which findings may stand.
     """
 
     contracts: tuple[Contract, ...]
@@ -38,3 +40,4 @@ class Workspace:
     baseline: Baseline | None = None
     no_baseline: str = ""
     announced: Mapping[tuple[str, int], Announcement] = field(default_factory=lambda: _NONE)
+    exceptions: Exceptions = field(default_factory=Exceptions)

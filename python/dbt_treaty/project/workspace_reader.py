@@ -11,11 +11,13 @@ import yaml
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.errors import TreatyError
+from dbt_treaty.exceptions.read import read_exceptions
 from dbt_treaty.findings import Severity
 from dbt_treaty.project.announcements import read_announcements
 from dbt_treaty.project.baseline_reader import read_baseline
 from dbt_treaty.project.generated_header import parse_header
 from dbt_treaty.project.git_baseline import Here
+from dbt_treaty.project.grant_history import with_history
 from dbt_treaty.project.loose import as_items, as_mapping
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 
@@ -39,7 +41,8 @@ def read_workspace(
         return None
     loaded = load_contracts(root, configuration)
     generated = {file.path: file for file in _generated(root, model_paths)}
-    workspace = Workspace(loaded.contracts, generated, loaded.problems)
+    granted = with_history(read_exceptions(root, configuration), root, configuration.exceptions)
+    workspace = Workspace(loaded.contracts, generated, loaded.problems, exceptions=granted)
     return _with_history(workspace, loaded, root, configuration)
 
 

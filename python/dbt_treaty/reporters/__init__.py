@@ -1,1 +1,1 @@
-"""Shows a report: as text for people, as JSON for programs. ``formats`` lists what there is."""
+"""Shows a report: to people, to programs, to CI servers. ``formats`` lists what there is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from dbt_treaty.contracts.model import Contract
@@ -10,7 +9,7 @@ from dbt_treaty.evolution.change import Change
 from dbt_treaty.evolution.evolution import Evolution
 from dbt_treaty.findings import Severity
 from dbt_treaty.reporters.diff_report import DiffReport, verdict
-from dbt_treaty.reporters.json_report import plain_finding
+from dbt_treaty.reporters.json_report import json_text, plain_finding
 
 SCHEMA_VERSION = 1
 
@@ -30,7 +29,7 @@ def render_diff_json(report: DiffReport) -> str:
             "warn": report.count(Severity.WARN),
         },
     }
-    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+    return json_text(plain)
 
 
 def _evolution(report: DiffReport, evolution: Evolution) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from dbt_treaty.findings import Coverage, Finding, Report, Severity
 
 SCHEMA_VERSION = 1
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def render_json(report: Report) -> str:
@@ -15,7 +18,16 @@ def render_json(report: Report) -> str:
 
     Keys and their order are part of the interface; text stays as it is (UTF-8, not escaped).
     """
-    return json.dumps(_report(report), indent=2, ensure_ascii=False) + "\n"
+    return json_text(_report(report))
+
+
+def json_text(plain: Mapping[str, Any]) -> str:
+    """The data as indented JSON, with a line break at its end.
+
+    Text stays as it is, but for half a surrogate pair: no file can hold one, and it is escaped.
+    """
+    text = json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+    return text if text.isascii() else _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -23,6 +35,7 @@ def _report(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "findings": [plain_finding(finding) for finding in report.findings],
         "coverage": plain_coverage(report.coverage),
+        "notes": list(report.notes),
         "summary": {
             "error": report.count(Severity.ERROR),
             "warn": report.count(Severity.WARN),

@@ -30,7 +30,7 @@ REPORT = Report(
     Coverage(
         2, 1, 5, 4, (Unresolved("model.a.b", None, "python"), Unresolved("model.a.c", "d", "why"))
     ),
-    ("A note is for readers of text.",),
+    ("A note is for every reader.",),
 )
 
 
@@ -73,6 +73,7 @@ def test_every_key_of_the_interface_and_no_other() -> None:
                 {"resource": "model.a.c", "column": "d", "reason": "why"},
             ],
         },
+        "notes": ["A note is for every reader."],
         "summary": {"error": 1, "warn": 0, "excepted": 1},
     }
 
@@ -82,9 +83,15 @@ def test_text_stays_readable_and_ends_in_a_line_break() -> None:
 
     assert '"message": "→ not masked"' in text
     assert text.endswith("}\n")
-    assert list(json.loads(text)) == ["schema_version", "findings", "coverage", "summary"]
+    assert list(json.loads(text)) == [
+        "schema_version",
+        "findings",
+        "coverage",
+        "notes",
+        "summary",
+    ]
 
 
 def test_the_formats_there_are() -> None:
-    assert list(FORMATS) == ["text", "json"]
+    assert list(FORMATS) == ["text", "json", "sarif", "junit", "github", "markdown"]
     assert FORMATS["json"](REPORT, Canvas()) == render_json(REPORT)

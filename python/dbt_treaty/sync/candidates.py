@@ -14,6 +14,7 @@ from dbt_treaty.project.generated_header import Synced, parse_header, render_hea
 from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
 from dbt_treaty.sync.handwritten import HandWritten
 from dbt_treaty.sync.job import Target, inert
+from dbt_treaty.sync.versioned_model import VersionedModel
 
 _WIDTH = 100  # columns
 
@@ -29,7 +30,8 @@ class Candidates:
 class Changes:
     """What keeping the candidates would do; paths relative to the project.
 
-    ``added`` are those of ``written`` that are not there yet.
+    ``added`` are those of ``written`` that are not there yet; ``renames`` tells that a file
+    which stays names its models' versions otherwise, or leads their bare name to another.
     """
 
     written: tuple[Path, ...]
@@ -37,6 +39,7 @@ class Changes:
     unchanged: tuple[Path, ...]
     in_the_way: tuple[Problem, ...]
     added: tuple[Path, ...] = ()
+    renames: bool = False
 
     @property
     def any(self) -> bool:
@@ -45,17 +48,17 @@ class Changes:
 
 
 def make_candidates(
-    rendered: Sequence[tuple[Target, Mapping[str, Any]]], handwritten: HandWritten
+    rendered: Sequence[tuple[VersionedModel, Mapping[str, Any]]], handwritten: HandWritten
 ) -> Candidates:
     """Lay out the models' entries as files, with the groups that the project lacks."""
     files: dict[Path, str] = {}
-    for target, _ in rendered:
+    for model, _ in rendered:
+        target = model.targets[0]
         group = target.group
         if group is not None and group not in handwritten.groups:
             files.setdefault(*_group_file(target, group, files))
-    for target, entry in rendered:
-        path = target.file.parent / GENERATED_FOLDER / f"{target.contract.table}.yml"
-        files[path] = _text({"version": 2, "models": [entry]}, [target])
+    for model, entry in rendered:
+        files[model.properties_path] = _text({"version": 2, "models": [entry]}, model.targets)
     return Candidates(files)
 
 
@@ -65,6 +68,7 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
     unchanged: list[Path] = []
     blocked: list[Problem] = []
     added: list[Path] = []
+    renames = False
     for path, text in candidates.files.items():
         old = _read(project.root / path)
         if old is None:
@@ -78,8 +82,11 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
                     f"move it out of {GENERATED_FOLDER}/",
                 )
             )
+        elif old == text:
+            unchanged.append(path)
         else:
-            (unchanged if old == text else written).append(path)
+            written.append(path)
+            renames = renames or _names(old) != _names(text)
     ours = [p for p in project.property_files() if p.parent.name == GENERATED_FOLDER]
     removed = [
         path
@@ -88,7 +95,24 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
         and parse_header(_read(project.root / path) or "") is not None
     ]
     blocked += [_outside(path) for path in (*written, *removed) if not project.holds(path)]
-    return Changes(tuple(written), tuple(removed), tuple(unchanged), tuple(blocked), tuple(added))
+    kept = (tuple(written), tuple(removed), tuple(unchanged))
+    return Changes(*kept, tuple(blocked), tuple(added), renames)
+
+
+def _names(text: str) -> object:
+    """What a generated file makes of its models' names: which file is which version."""
+    try:
+        content = yaml.safe_load(text)
+        return [
+            (
+                each["name"],
+                each["latest_version"],
+                [(v["v"], v["defined_in"]) for v in each["versions"]],
+            )
+            for each in content.get("models", ())
+        ]
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError):
+        return None  # edited by hand, or written by another release: no names to go by
 
 
 def _outside(path: Path) -> Problem:
@@ -123,7 +147,8 @@ def _text(content: Mapping[str, Any], targets: Sequence[Target]) -> str:
         default_flow_style=False,
     )
     contracts = [Synced(t.contract.name, t.contract.version, t.contract.checksum) for t in targets]
-    return render_header(targets[0].contract.place.path, contracts, body) + body
+    sources = ", ".join(dict.fromkeys(t.contract.place.path for t in targets))
+    return render_header(sources, contracts, body) + body
 
 
 def _read(path: Path) -> str | None:

@@ -1,13 +1,16 @@
 """The texts of generated files, and how they differ from what lies on disk."""
 
+from datetime import date
 from pathlib import Path
 
+import pytest
 import yaml
 
-from dbt_treaty.project.generated_header import parse_header
+from dbt_treaty.project.generated_header import parse_header, render_header
 from dbt_treaty.sync.candidates import Candidates, Changes, compare, make_candidates
 from dbt_treaty.sync.conftest import CONTRACT, Make, make_targets
 from dbt_treaty.sync.handwritten import HandWritten
+from dbt_treaty.sync.versioned_model import versioned_models
 
 OTHER = CONTRACT.replace("shop.product.item", "shop.product.part").replace(
     'team: "@small-team"', 'team: "{{ boom }}", email: us@example.com'
@@ -27,8 +30,8 @@ def candidates(root: Path, handwritten: HandWritten | None = None) -> Candidates
     _, targets = make_targets(root)
     shared = ["PII"]  # one list in two places: written twice, not as an anchor
     entries = [
-        (target, {"name": target.contract.table, "tags": shared, "more": shared})
-        for target in targets
+        (model, {"name": model.name, "tags": shared, "more": shared})
+        for model in versioned_models(targets, {}, date(2026, 1, 1))
     ]
     return make_candidates(entries, handwritten or HandWritten())
 
@@ -106,3 +109,32 @@ def test_nothing_is_removed_outside_the_project(make: Make, tmp_path: Path) -> N
     project, _ = make_targets(root)
     (problem,) = compare(made, project).in_the_way
     assert str(problem).startswith("models/shared/_treaty/theirs.yml: its folder is a link that")
+
+
+ENTRY = """\
+version: 2
+models:
+- {name: item, latest_version: 2, versions: [{v: 2, defined_in: item}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "renames"),
+    [
+        ("defined_in: item}", "defined_in: item, description: new}", False),
+        ("latest_version: 2", "latest_version: 3", True),
+        ("defined_in: item}", "defined_in: item}, {v: 3, defined_in: item_v3}", True),
+        ("v: 2,", "v: 1,", True),
+        ("defined_in: item", "defined_in: item_v2", True),
+        ("models:", "models: []\nothers:", True),
+    ],
+)
+def test_a_file_that_names_its_models_otherwise(
+    make: Make, old: str, new: str, renames: bool
+) -> None:
+    project, _ = make_targets(make())
+    head = render_header("x", (), "")
+    (project.root / ITEM).parent.mkdir()
+    (project.root / ITEM).write_text(head + ENTRY)
+    changes = compare(Candidates({ITEM: head + ENTRY.replace(old, new)}), project)
+    assert changes == Changes((ITEM,), (), (), (), renames=renames)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from dbt_treaty.contracts.logical_type import LogicalType, parse_type
-from dbt_treaty.contracts.model import Contract, ContractColumn
+from dbt_treaty.contracts.model import Contract, ContractColumn, RowRule
 from dbt_treaty.contracts.plain import to_plain
 
 # dbt renders a string of a properties file as Jinja, which also takes the last line end away and
@@ -28,35 +28,52 @@ class ModelFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A model of this project and a column of it; ``version`` where not its latest is meant."""
+
+    model: str
+    column: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """The model that a contract binds: its file (relative to the project), group and references.
 
-    ``references`` maps a contract column to the (model, column) of this project it refers to;
+    ``references`` maps a contract column to what of this project it refers to;
     ``nested_arguments`` is dbt's flag of how a data test takes its arguments, where it is set.
     """
 
     contract: Contract
     file: Path
     group: str | None
-    references: Mapping[str, tuple[str, str]]
+    references: Mapping[str, Reference]
     nested_arguments: bool | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells the versions of all models apart: ``order_facts.v2``."""
+        return f"{self.contract.table}.v{self.contract.major}"
 
 
 def make_job(target: Target, facts: ModelFacts) -> dict[str, Any]:
     """The job of one contract, JSON-able, every text of the contract inert to Jinja."""
     contract = target.contract
     return {
+        "key": target.key,
         "contract": inert(to_plain(contract)),
-        "description": inert(contract.description.strip()),
+        "description": twice_inert(contract.description.strip()),
         "checksum": contract.checksum,
         "model": contract.table,
         "version": contract.major,
         "defined_in": target.file.stem,
-        "alias": facts.alias or contract.table,
+        "alias": facts.alias or target.file.stem,
         "materialized": facts.materialized,
         "group": target.group,
         "nested_arguments": target.nested_arguments,
         "primary_key": [column.name for column in contract.columns if column.primary_key],
+        "row_rules": [_row_rule(rule) for rule in contract.row_rules],
+        "checks": [twice_inert(asdict(check)) for check in contract.checks],
         "columns": [_column(column, target) for column in contract.columns],
     }
 
@@ -78,6 +95,19 @@ def inert(value: Any) -> Any:
     return value
 
 
+def twice_inert(value: Any) -> Any:
+    """The same for what dbt renders twice.
+
+    Inside of ``versions:`` it renders a description and a test's arguments while it reads the file,
+    where a model's own keep until later (dbt.parser.schema_renderer), and then once more.
+    """
+    return inert(inert(value))
+
+
+def _row_rule(rule: RowRule) -> dict[str, Any]:
+    return {"name": rule.name, "sql": twice_inert(rule.sql), "severity": rule.severity}
+
+
 def _column(column: ContractColumn, target: Target) -> dict[str, Any]:
     job: dict[str, Any] = {
         "name": column.name,
@@ -87,15 +117,14 @@ def _column(column: ContractColumn, target: Target) -> dict[str, Any]:
         "unique": column.unique,
         "primary_key": column.primary_key,
         "tags": list(column.tags),
-        "accepted_values": inert(list(column.accepted_values)),
-        "pattern": inert(column.pattern),
+        "accepted_values": twice_inert(list(column.accepted_values)),
+        "pattern": twice_inert(column.pattern),
     }
     for bound in ("min", "max"):
         if getattr(column, bound) is not None:
-            job[bound] = inert(getattr(column, bound))
+            job[bound] = twice_inert(getattr(column, bound))
     if column.name in target.references:
-        model, key = target.references[column.name]
-        job["refers_to"] = {"model": model, "column": key}
+        job["refers_to"] = asdict(target.references[column.name])
     return job
 
 

@@ -51,6 +51,7 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
     )
     head, tail = CONTRACT.split("  - {name: id")[0], CONTRACT[CONTRACT.index("sla:") :]
     tail += "description: |\n  {{ boom }}\n"
+    tail += "quality: {row_rules: [{sql: '{{ a }}', severity: warn}]}\n"
     root = make({"contracts/product/item.contract.yaml": head + columns + tail})
     _, (target,) = make_targets(root)
     job = make_job(target, ModelFacts(materialized="table", alias="items"))
@@ -58,8 +59,10 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
     assert contract["description"] == '{{ "{{ boom }}\\n" }}'
     plain = {"required": False, "unique": False, "primary_key": False, "tags": []}
     nothing = {"accepted_values": [], "pattern": None, "description": ""}
+    twice = r"""{{ "{{ \"%s\" }}" }}"""
     assert job == {
-        "description": '{{ "{{ boom }}" }}',
+        "key": "item.v1",
+        "description": twice % "{{ boom }}",
         "checksum": target.contract.checksum,
         "model": "item",
         "version": 1,
@@ -69,6 +72,8 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
         "group": "shop",
         "nested_arguments": None,
         "primary_key": ["label"],
+        "row_rules": [{"name": None, "sql": twice % "{{ a }}", "severity": "warn"}],
+        "checks": [],
         "columns": [
             {
                 **plain,
@@ -97,9 +102,9 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
                 **nothing,
                 "name": "kind",
                 "logical": {"kind": "string"},
-                "accepted_values": ['{{ "{{ x }}" }}'],
-                "pattern": '{{ "^{#" }}',
-                "refers_to": {"model": "item", "column": "label"},
+                "accepted_values": [twice % "{{ x }}"],
+                "pattern": twice % "^{#",
+                "refers_to": {"model": "item", "column": "label", "version": 1},
             },
         ],
     }

@@ -30,7 +30,7 @@ def keep(candidates: Candidates, changes: Changes, project: DbtProject) -> None:
         what = f"can't be written: {error.strerror or error}"
         advice = "every file is whole, the old one or the new; mend the folder and sync again"
         raise TreatyError(problem(path.as_posix(), what, advice)) from None
-    if removed or changes.added:
+    if removed or changes.added or changes.renames:
         _forget_parse(project)
 
 

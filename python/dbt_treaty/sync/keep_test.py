@@ -35,6 +35,9 @@ def test_written_then_removed_with_the_empty_folder(make: Make) -> None:
     (root / "target/partial_parse.msgpack").write_text("new")
     keep(Candidates({A: "A\n"}), Changes((A,), (), (), ()), project)
     assert (root / "target/partial_parse.msgpack").exists(), "only a text has changed"
+    keep(Candidates({A: "a\n"}), Changes((A,), (), (), (), renames=True), project)
+    assert not (root / "target/partial_parse.msgpack").exists(), "a bare name leads elsewhere"
+    (root / "target/partial_parse.msgpack").write_text("new")
     keep(FILES, Changes((), ALL, (), ()), project)
     assert not (root / "models/_treaty").exists()
     assert not (root / "target/partial_parse.msgpack").exists()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dbt_treaty.clock import today
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import current, load_contracts
@@ -20,6 +21,7 @@ from dbt_treaty.sync.job import ModelFacts, Target, make_job
 from dbt_treaty.sync.keep import keep
 from dbt_treaty.sync.targets import find_targets
 from dbt_treaty.sync.trial import try_parse
+from dbt_treaty.sync.versioned_model import versioned_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,17 @@ class Plan:
         known = facts or {}
         return [make_job(t, known.get(t.file.as_posix(), ModelFacts())) for t in self.targets]
 
-    def take(self, model: str, entry: Mapping[str, Any]) -> None:
-        """Take one model's rendered entry."""
-        self.rendered[model] = entry
+    def take(self, key: str, entry: Mapping[str, Any]) -> None:
+        """Take one job's rendered entry, by the job's key."""
+        self.rendered[key] = entry
 
     def candidates(self) -> Candidates:
-        """The files to be, from everything taken."""
-        pairs = [(target, self.rendered[target.contract.table]) for target in self.targets]
+        """The files to be, from everything taken.
+
+        Raises ``TreatyError`` where the clock is set to no date.
+        """
+        models = versioned_models(self.targets, self.configuration.latest_versions, today())
+        pairs = [(model, model.entry(self.rendered)) for model in models]
         return make_candidates(pairs, self.handwritten)
 
 

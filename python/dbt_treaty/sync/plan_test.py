@@ -19,7 +19,7 @@ GROUP, ITEM = "models/product/_treaty/_group_shop.yml", "models/product/_treaty/
 def sync(root: Path, dbt: DbtCommand, *, check: bool = False) -> Outcome:
     plan = make_plan(root)
     for job in plan.jobs(None):
-        plan.take(job["model"], {"name": job["model"]})
+        plan.take(job["key"], {"v": job["version"], "defined_in": job["defined_in"]})
     return finish(plan, dbt, check=check)
 
 
@@ -70,7 +70,7 @@ def test_every_problem_of_every_file_at_once(make: Make) -> None:
 
 def test_a_contract_whose_model_dbt_does_not_have_is_told(make: Make, stand_in: StandIn) -> None:
     plan = make_plan(make())
-    plan.take("item", {"name": "item"})
+    plan.take("item.v1", {"v": 1})
     assert plan.jobs({"models/product/item.sql": ModelFacts("view")})[0]["materialized"] == "view"
     assert "warning" not in finish(plan, stand_in(PARSES), check=True).text
     assert plan.jobs({})[0]["materialized"] is None

@@ -31,7 +31,7 @@ _MODEL = f"{{{{ {_PACKAGE}.render_contracts(fromjson(var('{_JOBS}'))) }}}}\nsele
 def render(
     project: DbtProject, jobs: Sequence[dict[str, Any]], dbt: DbtCommand
 ) -> dict[str, Mapping[str, Any]]:
-    """Have the package's macros render each job; returns the entries by model name.
+    """Have the package's macros render each job; returns each version's entry by the job's key.
 
     Raises ``TreatyError`` where the package is not installed, or dbt fails, in dbt's own words.
     """
@@ -43,8 +43,9 @@ def render(
     with tempfile.TemporaryDirectory(prefix="dbt-treaty-") as name:
         scratch = Path(name)
         _lay_out(scratch, project, package, jobs)
-        entries = {str(entry["name"]): entry for entry in _rendered(scratch, project, dbt)}
-    lacking = [job["model"] for job in jobs if job["model"] not in entries]
+        rendered = _rendered(scratch, project, dbt)
+        entries = {str(told["key"]): told["version"] for told in rendered if "key" in told}
+    lacking = [job["key"] for job in jobs if job["key"] not in entries]
     if lacking:
         raise TreatyError(
             Problem(

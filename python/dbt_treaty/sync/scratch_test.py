@@ -25,12 +25,12 @@ import yaml
 settings = yaml.safe_load((project / "dbt_project.yml").read_text())
 for job in json.loads(settings["vars"]["dbt_treaty_jobs"]):
     print("12:00:00  chatter dbt-treaty: {not json")
-    print("dbt-treaty:" + json.dumps({"name": job["model"], "job": job}))
+    print("dbt-treaty:" + json.dumps({"key": job["key"], "version": {"job": job}}))
 """
 
 
 def job(model: str, **more: Any) -> dict[str, Any]:
-    return {"model": model, **more}
+    return {"model": model, "key": f"{model}.v1", **more}
 
 
 def test_any_text_of_any_size_comes_back_whole(
@@ -45,7 +45,7 @@ def test_any_text_of_any_size_comes_back_whole(
     ]
     kept = tmp_path / "kept"
     entries = render(read_dbt_project(root), jobs, stand_in(f"KEPT = {str(kept)!r}\n" + ECHO))
-    assert entries == {each["model"]: {"name": each["model"], "job": each} for each in jobs}
+    assert entries == {each["key"]: {"job": each} for each in jobs}
     settings = yaml.safe_load((kept / "dbt_project.yml").read_text())
     said = settings["vars"].pop("dbt_treaty_jobs")
     assert settings == {
@@ -76,8 +76,8 @@ def test_dbts_own_words_where_it_fails_and_no_model_is_lost_in_silence(
     project = read_dbt_project(make(INSTALLED))
     with pytest.raises(TreatyError, match="could not render the properties:\n    no such profile"):
         render(project, [job("a")], stand_in("print('no such profile'); sys.exit(2)\n"))
-    answer = json.dumps({"name": "a"})
-    with pytest.raises(TreatyError, match="rendered no properties for b, c"):
+    answer = json.dumps({"key": "a.v1", "version": {}})
+    with pytest.raises(TreatyError, match=r"rendered no properties for b\.v1, c\.v1"):
         render(
             project,
             [job("a"), job("b"), job("c")],

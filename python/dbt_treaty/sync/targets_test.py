@@ -9,6 +9,7 @@ from dbt_treaty.contracts.load import current, load_contracts
 from dbt_treaty.sync.conftest import CONTRACT, Make
 from dbt_treaty.sync.dbt_project import read_dbt_project
 from dbt_treaty.sync.handwritten import read_handwritten
+from dbt_treaty.sync.job import Reference
 from dbt_treaty.sync.targets import Targets, find_targets
 
 ITEM = "contracts/product/item.contract.yaml"
@@ -50,13 +51,14 @@ def test_a_contract_with_its_file_group_and_references(make: Make) -> None:
             "shop.product.order",
             "models/product/deep/order.sql",
             "shop",
-            {"label": ("item", "label")},
+            {"label": Reference("item", "label")},
             False,
         ),
         ("shop.product.part", "models/product/part.sql", "shop", {}, False),
     ]
 
 
+TWO = CONTRACT.replace('"1.2.0"', '"2.0.0"')
 HAND = "version: 2\nmodels:\n  - name: item\n    versions: [{v: 2}]\n"
 HINDERED: dict[str, tuple[dict[str, str | None], str]] = {
     "no model": (
@@ -89,10 +91,37 @@ HINDERED: dict[str, tuple[dict[str, str | None], str]] = {
         },
         "models/all.yml:3: item has a hand-written entry, and dbt allows one entry a model",
     ),
-    "two majors": (
-        {"contracts/product/two.contract.yaml": CONTRACT.replace("1.2.0", "2.0.0")},
-        "contracts/product/two.contract.yaml:1: contract shop.product.item 2.0.0 is for the model "
-        f"item, which shop.product.item 1.2.0 in {ITEM} binds already",
+    "a major with no file of its own": (
+        {"contracts/product/two.contract.yaml": TWO},
+        "contracts/product/two.contract.yaml:1: contract shop.product.item 2.0.0 is for no model: "
+        "item.sql is the version that 1.2.0 in contracts/product/item.contract.yaml promises, and "
+        "there is no item_v2.sql under the model paths\n    write the new version beside the old "
+        "one, as models/product/item_v2.sql,",
+    ),
+    "an old file that has lost its contract": (
+        {ITEM: TWO, "models/product/item_v2.sql": ""},
+        "models/product/item.sql:1: no contract is for this file: shop.product.item has 2.0.0 in "
+        f"{ITEM}, which item_v2.sql is for\n    delete the file where its version has ended,",
+    ),
+    "a version's file with an entry by hand": (
+        {
+            "contracts/product/two.contract.yaml": TWO,
+            "models/product/item_v2.sql": "",
+            "models/mine.yml": "models:\n  - name: item_v2\n",
+        },
+        "models/mine.yml:2: item_v2 has a hand-written entry, and dbt allows one entry a model\n"
+        "    move what it says into contracts/product/two.contract.yaml and delete it; sync writes "
+        "models/product/_treaty/item.yml for item_v2.sql",
+    ),
+    "a major that is made the latest and is not promised": (
+        {"dbt_treaty.yml": "domain: shop\nlatest_versions: {Shop.product.item: 3}\n"},
+        "dbt_treaty.yml:2: latest_versions: no contract promises shop.product.item 3\n"
+        "    its majors: 1",
+    ),
+    "a product that is made the latest and is not there": (
+        {"dbt_treaty.yml": "domain: shop\nlatest_versions: {shop.product.itm: 3}\n"},
+        "dbt_treaty.yml:2: latest_versions: no contract promises shop.product.itm 3\n"
+        "    name a product of this project",
     ),
     "a contract's file name with a line end": (
         {ITEM: None, "contracts/product/a\nmodels: x.contract.yaml": CONTRACT},
@@ -133,3 +162,59 @@ def test_nothing_is_written_outside_the_project(outside: str, make: Make, tmp_pa
     targets = found(root)
     assert targets.targets == ()
     assert "outside the project" in str(targets.problems[0])
+
+
+def bound(root: Path) -> list[tuple[str, str]]:
+    targets = found(root)
+    assert targets.problems == ()
+    return [(t.contract.version, t.file.name) for t in targets.targets]
+
+
+@pytest.mark.parametrize(
+    ("contracts", "files", "expected"),
+    [
+        (("1", "2"), ("item", "item_v2"), [("1.0.0", "item.sql"), ("2.0.0", "item_v2.sql")]),
+        (("1", "2"), ("item_v1", "item_v2"), [("1.0.0", "item_v1.sql"), ("2.0.0", "item_v2.sql")]),
+        (("1", "2"), ("item_v1", "item"), [("1.0.0", "item_v1.sql"), ("2.0.0", "item.sql")]),
+        (("2",), ("item_v2",), [("2.0.0", "item_v2.sql")]),
+        (("2",), ("item",), [("2.0.0", "item.sql")]),
+        # A file of a version that is not promised yet is a model of its own.
+        (("1",), ("item", "item_v2"), [("1.0.0", "item.sql")]),
+        (
+            ("1", "2", "3"),
+            ("item", "item_v3", "item_v2"),
+            [("1.0.0", "item.sql"), ("2.0.0", "item_v2.sql"), ("3.0.0", "item_v3.sql")],
+        ),
+    ],
+)
+def test_the_files_of_a_products_majors(
+    make: Make, contracts: tuple[str, ...], files: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    root = make(
+        {
+            "models/product/item.sql": None,
+            ITEM: None,
+            **{f"models/product/{name}.sql": "" for name in files},
+            **{
+                f"contracts/product/{major}.contract.yaml": CONTRACT.replace(
+                    "1.2.0", f"{major}.0.0"
+                )
+                for major in contracts
+            },
+        }
+    )
+    assert bound(root) == expected
+
+
+def test_a_product_that_is_named_like_a_version_keeps_its_file(make: Make) -> None:
+    other = CONTRACT.replace("product.item", "product.item_v2")
+    root = make(
+        {
+            "contracts/product/other.contract.yaml": other,
+            "contracts/product/two.contract.yaml": TWO,
+            "models/product/item_v2.sql": "",
+        }
+    )
+    assert [str(problem).split(":")[0] for problem in found(root).problems] == [
+        "contracts/product/two.contract.yaml"
+    ]

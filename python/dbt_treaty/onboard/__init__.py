@@ -1,0 +1,1 @@
+"""A domain's first minutes: a new dbt project with its first product, or what an old one lacks."""

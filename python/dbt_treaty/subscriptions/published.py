@@ -1,0 +1,54 @@
+"""Which versions of each product this project knows to be there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dbt_treaty.contracts.model import Contract
+from dbt_treaty.contracts.version import parse_version
+from dbt_treaty.evidence.known_contracts import known_contracts
+from dbt_treaty.evidence.policy import Evidence
+from dbt_treaty.subscriptions.product import is_product, product_of
+from dbt_treaty.subscriptions.sunset import Sunset, sunset_of
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A product's versions.
+
+    ``versions`` are those that a relation has, ascending; ``contracts`` all that are known of, also
+    those on disk that no model is held to yet.
+    """
+
+    name: str
+    versions: tuple[str, ...]
+    contracts: tuple[Contract, ...]
+
+    def sunset(self, major: int) -> Sunset | None:
+        """When a major ends, as far as its contracts say."""
+        return sunset_of(major, self.contracts)
+
+
+def published_products(evidence: Evidence) -> Mapping[str, Published]:
+    """Every product that is known, by its name in lower case."""
+    names: dict[str, str] = {}
+    versions: dict[str, set[str]] = {}
+    contracts: dict[str, list[Contract]] = {}
+    for resource in filter(is_product, evidence.project.resources.values()):
+        product = product_of(resource)
+        key = product.name.casefold()
+        names.setdefault(key, product.name)
+        versions.setdefault(key, set()).update({product.version} if product.version else ())
+    for known in known_contracts(evidence):
+        key = known.contract.name.casefold()
+        names.setdefault(key, known.contract.name)
+        contracts.setdefault(key, []).append(known.contract)
+    return {
+        key: Published(
+            name,
+            tuple(sorted(versions.get(key, ()), key=lambda v: parse_version(v).precedence)),
+            tuple(contracts.get(key, ())),
+        )
+        for key, name in names.items()
+    }
