@@ -14,7 +14,9 @@ from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import load_file
 from dbt_treaty.contracts.model import Contract
+from dbt_treaty.documents.read import parse
 from dbt_treaty.errors import TreatyError
+from dbt_treaty.exceptions.read import read_grants
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.settings import validate_settings
 
@@ -53,6 +55,7 @@ def load(text: str, root: Path) -> tuple[Contract, ...]:
 
 def test_every_yaml_block_says_what_it_is() -> None:
     kinds = {"contract", "contract part", "contract draft", "contract bad", "configuration"}
+    kinds |= {"exception"}
     said = {each.kind.split(" integration_tests/")[0] for each in FENCES if each.language == "yaml"}
 
     assert said - kinds - OTHERS_FILES.keys() - {"excerpt"} == set()
@@ -127,3 +130,8 @@ def test_an_excerpt_stands_in_its_file() -> None:
     text = (ROOT / fence.kind.split()[1]).read_text(encoding="utf-8")
 
     assert [part for part in re.split(r"^# …\n", fence.text, flags=re.M) if part not in text] == []
+
+
+@of_kind("exception")
+def test_an_exception_is_one(fence: Fence) -> None:
+    assert read_grants(parse(fence.text, "exceptions/example.yaml"))

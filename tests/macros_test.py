@@ -16,6 +16,8 @@ from dbt_treaty.sync.job import plain_type
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TYPES: dict[str, dict[str, str]] = yaml.safe_load((FIXTURES / "data_types.yml").read_text())
+# A reader asks another project's product by what name and major it carries.
+WRITTEN_BY_USERS = {"carries_contract"}
 WAREHOUSES = tuple(key for key in next(iter(TYPES.values())) if key not in {"logical", "created"})
 CONSTRAINTS: dict[str, list[str]] = yaml.safe_load(
     (FIXTURES / "enforced_constraints.yml").read_text()
@@ -213,7 +215,7 @@ def test_sync_emits_the_arguments_that_the_tests_take() -> None:
                 emitted.add(name)
             else:
                 assert given == ({"to", "field"} if name == "relationships" else set()), test
-    assert emitted == set(taken), "every generic test is emitted for some contract"
+    assert emitted == set(taken) - WRITTEN_BY_USERS, "every other test is emitted for some contract"
 
 
 def test_what_sync_emits_for_a_view() -> None:

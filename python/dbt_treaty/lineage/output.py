@@ -170,7 +170,10 @@ class Output:
         return self._opens
 
     def _build(self) -> dict[str, Column]:
-        index: dict[str, Column] = {}
+        index = {column.key: column for column in self.columns}
+        if len(index) == len(self.columns) and "*" not in index:
+            return index
+        index = {}
         for column in self.columns:
             if column.open is not None:
                 self._opens.append(column.open)

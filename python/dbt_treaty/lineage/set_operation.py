@@ -70,7 +70,8 @@ def _both(engine: Engine, one: Column, other: Column) -> Column:
     if other.suspects:
         suspects = tuple(dict.fromkeys(one.suspects + other.suspects))
     column = Column(one.name, ways, _type(engine, one.type, other.type), reason, suspects)
-    column.shape = shape_of_either(one, other)
+    if one.shape is not None or other.shape is not None:
+        column.shape = shape_of_either(one, other)
     return column
 
 

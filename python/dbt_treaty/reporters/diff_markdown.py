@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dbt_treaty.evolution.evolution import Evolution
 from dbt_treaty.findings import Finding
 from dbt_treaty.reporters.diff_report import DiffReport, judgement, reading, step, verdict
 from dbt_treaty.reporters.diff_text import diff_summary
-
-# What Markdown, or the HTML in it, would take for markup. Texts come from other people's files.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~@!$&])")
+from dbt_treaty.reporters.markdown_text import markdown_text
 
 
 def render_diff_markdown(report: DiffReport) -> str:
@@ -22,7 +19,7 @@ def render_diff_markdown(report: DiffReport) -> str:
 def _lines(report: DiffReport) -> Iterator[str]:
     yield "## Changes of contracts"
     yield ""
-    yield f"Compared with {_plain(report.baseline)}. {diff_summary(report)}"
+    yield f"Compared with {markdown_text(report.baseline)}. {diff_summary(report)}"
     for finding in report.findings:
         yield ""
         yield from _finding(finding)
@@ -32,18 +29,19 @@ def _lines(report: DiffReport) -> Iterator[str]:
             yield from _evolution(report, evolution)
     for note in report.notes:
         yield ""
-        yield _plain(note)
+        yield markdown_text(note)
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    yield f"> **{finding.severity.value} {finding.policy}**: {_plain(finding.message)}"
-    yield f"> {_plain(finding.help)}"
+    yield f"> **{finding.severity.value} {finding.policy}**: {markdown_text(finding.message)}"
+    yield f"> {markdown_text(finding.help)}"
 
 
 def _evolution(report: DiffReport, evolution: Evolution) -> Iterator[str]:
-    yield f"### {_plain(step(evolution))}"
+    yield f"### {markdown_text(step(evolution))}"
     yield ""
-    yield f"{_plain(judgement(evolution)).capitalize()}. {_plain(evolution.note)}".rstrip()
+    judged = markdown_text(judgement(evolution)).capitalize()
+    yield f"{judged}. {markdown_text(evolution.note)}".rstrip()
     if evolution.changes:
         yield ""
         yield "| level | change | rule | where |"
@@ -51,8 +49,8 @@ def _evolution(report: DiffReport, evolution: Evolution) -> Iterator[str]:
     for change in evolution.changes:
         readers = report.readers_of(evolution, change)
         told = f"{change.message}." + (f" {reading(readers)}" if readers else "")
-        where = _plain(str(change.place))
-        yield f"| {change.level.word} | {_plain(told)} | {change.rule} | {where} |"
+        where = markdown_text(str(change.place))
+        yield f"| {change.level.word} | {markdown_text(told)} | {change.rule} | {where} |"
     yield from _deprecation(evolution)
 
 
@@ -63,15 +61,8 @@ def _deprecation(evolution: Evolution) -> Iterator[str]:
     if block is None or block == before:
         return
     yield ""
-    old = _plain(block.previous_version or "The version before it")
-    yield f"{old} ends on {_plain(block.sunset_date or 'a day that is not told')}."
+    old = markdown_text(block.previous_version or "The version before it")
+    yield f"{old} ends on {markdown_text(block.sunset_date or 'a day that is not told')}."
     if block.migration_notes:
         yield ""
-        yield f"Migration: {_plain(block.migration_notes)}"
-
-
-def _plain(text: str) -> str:
-    """A text on one line that shows as it is."""
-    spaced = " ".join(text.split())
-    shown = "".join(character if character.isprintable() else "?" for character in spaced)
-    return _MARKUP.sub(r"\\\1", shown)
+        yield f"Migration: {markdown_text(block.migration_notes)}"

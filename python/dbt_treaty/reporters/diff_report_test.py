@@ -168,7 +168,7 @@ Needs a major step and takes a minor one: too small.
 
 2.x ends on 2027-01-31.
 
-Migration: Drop \\`amount\\` \\| now.
+Migration: Drop `amount` \\| now.
 
 ### orders.product.first 0.1.0
 
