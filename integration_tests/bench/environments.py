@@ -45,15 +45,16 @@ def peers() -> Path:
 
 
 def _environment(name: str, wanted: list[str]) -> Path:
-    """Make it where it is not there with exactly this in it."""
+    """Make it where it is not there with exactly this in it, and with what the project needs."""
     folder = FOLDER / name
     python, mark = folder / "bin" / "python", folder / ".installed"
-    if mark.is_file() and mark.read_text() == "\n".join(wanted):
+    asked = "\n".join([*wanted, (ROOT / "pyproject.toml").read_text(encoding="utf-8")])
+    if mark.is_file() and mark.read_text(encoding="utf-8") == asked:
         return python
     print(f"setting up {folder.relative_to(ROOT)} (once)")
     _must([sys.executable, "-m", "venv", "--clear", str(folder)])
     _must([str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *wanted])
-    mark.write_text("\n".join(wanted))
+    mark.write_text(asked, encoding="utf-8")
     return python
 
 

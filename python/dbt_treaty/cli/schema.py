@@ -9,13 +9,14 @@ import click
 _FILES = {
     "contract": ("dbt_treaty.contracts", "contract.schema.json"),
     "configuration": ("dbt_treaty.configuration", "dbt_treaty.schema.json"),
+    "exception": ("dbt_treaty.exceptions", "exception.schema.json"),
 }
 
 
 @click.command()
 @click.argument("what", type=click.Choice(tuple(_FILES)))
 def schema(what: str) -> None:
-    """Print the JSON Schema of a contract or of dbt_treaty.yml.
+    """Print the JSON Schema of a contract, of dbt_treaty.yml or of an exception.
 
     \b
     Example:

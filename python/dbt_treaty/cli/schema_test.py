@@ -14,6 +14,7 @@ from dbt_treaty.cli.group import dbt_treaty
     [
         ("configuration", {"domain": "orders"}, {"domains": "orders"}),
         ("contract", None, 1),
+        ("exception", {"granted_by": "x", "reason": "y", "expires": "2027-01-31"}, {"until": 1}),
     ],
 )
 def test_a_schema_is_printed_that_judges(what: str, fits: object, does_not: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dbt_treaty.evidence.judged_columns import tagged_columns
 from dbt_treaty.evidence.known_contracts import KnownContract, known_contracts
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
@@ -15,28 +14,26 @@ NAME = "retention"
 def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     """One finding for each contract of customer data without a retention, or with too long a one.
 
-    Customer data is what one of ``tags`` marks: the contract, or a column by itself or by what it
-    inherits. ``most_days`` is the longest retention there may be.
+    Customer data is what one of ``tags`` marks: the contract, its model, or a column of it. A tag
+    that a column inherits and does not declare is ``undeclared-tag``'s to ask for first.
+    ``most_days`` is the longest retention there may be.
     """
     wanted = {tag.casefold() for tag in options["tags"]}
     for known in known_contracts(evidence):
         days = known.contract.retention_days
         if days is not None and days <= options["most_days"]:
             continue
-        marked = next(iter(sorted(_marks(evidence, known, wanted))), None)
+        marked = next(_marks(known, wanted), None)
         if marked is not None:
             yield _finding(known, marked, options["most_days"])
 
 
-def _marks(evidence: Evidence, known: KnownContract, wanted: set[str]) -> Iterator[tuple[str, str]]:
+def _marks(known: KnownContract, wanted: set[str]) -> Iterator[tuple[str, str]]:
     """The columns (empty: the contract as a whole) that are customer data, each with its tag."""
     contract, resource = known.contract, known.resource
     own = {*contract.tags, *(resource.tags if resource else ())}
     for name, tags in (("", own), *((each.name, each.tags) for each in contract.columns)):
         yield from ((name, tag) for tag in sorted(tags) if tag.casefold() in wanted)
-    for column in tagged_columns(evidence, resource) if resource else ():
-        tags = evidence.tags.declared.get(column.ref, frozenset()) | frozenset(column.inherited)
-        yield from ((column.ref.column, tag) for tag in sorted(tags) if tag.casefold() in wanted)
 
 
 def _finding(known: KnownContract, marked: tuple[str, str], most: int) -> Finding:

@@ -13,7 +13,7 @@ models:
     sql: select sha256(email) as email, city from {{ source('customer_raw', 'users') }}
     contract:
       retention_days: null
-      schema: [{name: email, type: string}, {name: city, type: string}]
+      schema: [{name: email, type: string, tags: [pii], mask: sha256}, {name: city, type: string}]
 """
 PATH = "contracts/customer.product.customer_dim.contract.yaml"
 
@@ -36,7 +36,7 @@ def finding(message: str, most: int = 730) -> Finding:
     )
 
 
-def test_what_inherits_the_tag_is_customer_data_though_it_does_not_say_so(found: Found) -> None:
+def test_a_column_that_is_tagged(found: Found) -> None:
     assert of(found) == [
         finding(
             "(its column email carries pii) and has no retention_days: nobody knows when they are "
@@ -58,6 +58,10 @@ def test_a_contract_that_is_tagged_as_a_whole(found: Found) -> None:
             "are to go."
         )
     ]
+
+
+def test_a_tag_that_is_inherited_is_to_be_declared_first(found: Found) -> None:
+    assert of(found, schema=[{"name": "email", "type": "string"}]) == []
 
 
 def test_options(found: Found) -> None:

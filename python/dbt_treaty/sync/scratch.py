@@ -99,4 +99,14 @@ def _rendered(scratch: Path, project: DbtProject, dbt: DbtCommand) -> Iterator[M
         )
     for line in done.stdout.splitlines():
         if line.startswith(_MARK):
-            yield json.loads(line[len(_MARK) :])
+            yield _entry(line[len(_MARK) :])
+
+
+def _entry(said: str) -> Mapping[str, Any]:
+    try:
+        entry: Mapping[str, Any] = json.loads(bytes.fromhex(said.strip()))
+    except ValueError:
+        what = "dbt hid a part of what it rendered: it has the value of a DBT_ENV_SECRET_ variable"
+        advice = "give that variable a longer value, or use `dbt run-operation sync_contracts`"
+        raise TreatyError(Problem(Place(""), what, advice)) from None
+    return entry

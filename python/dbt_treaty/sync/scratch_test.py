@@ -25,7 +25,8 @@ import yaml
 settings = yaml.safe_load((project / "dbt_project.yml").read_text())
 for job in json.loads(settings["vars"]["dbt_treaty_jobs"]):
     print("12:00:00  chatter dbt-treaty: {not json")
-    print("dbt-treaty:" + json.dumps({"key": job["key"], "version": {"job": job}}))
+    entry = json.dumps({"key": job["key"], "version": {"job": job}})
+    print("dbt-treaty:" + entry.encode().hex())
 """
 
 
@@ -76,10 +77,17 @@ def test_dbts_own_words_where_it_fails_and_no_model_is_lost_in_silence(
     project = read_dbt_project(make(INSTALLED))
     with pytest.raises(TreatyError, match="could not render the properties:\n    no such profile"):
         render(project, [job("a")], stand_in("print('no such profile'); sys.exit(2)\n"))
-    answer = json.dumps({"key": "a.v1", "version": {}})
+    answer = json.dumps({"key": "a.v1", "version": {}}).encode().hex()
     with pytest.raises(TreatyError, match=r"rendered no properties for b\.v1, c\.v1"):
         render(
             project,
             [job("a"), job("b"), job("c")],
             stand_in(f"print('dbt-treaty:' + {answer!r})\n"),
         )
+
+
+def test_what_dbt_hides_is_not_taken_for_what_was_rendered(make: Make, stand_in: StandIn) -> None:
+    project = read_dbt_project(make(INSTALLED))
+    hidden = json.dumps({"key": "a.v1", "version": {}}).encode().hex().replace("22", "*****")
+    with pytest.raises(TreatyError, match="dbt hid a part of what it rendered"):
+        render(project, [job("a")], stand_in(f"print('dbt-treaty:' + {hidden!r})\n"))
