@@ -125,8 +125,8 @@ CONTRACT = (
         (
             Edit(
                 ORDER_FACTS_PROPERTIES,
-                "    data_type: decimal(12,2)\n    constraints:",
-                "    data_type: double\n    constraints:",
+                "      data_type: decimal(12,2)\n      constraints:",
+                "      data_type: double\n      constraints:",
             ),
         ),
         frozenset({"stale-properties", "contract-overridden", "contract-mismatch"}),

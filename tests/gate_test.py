@@ -17,6 +17,7 @@ CONTRACT = """\
 name: shop.product.{name}
 version: "1.0.0"
 owner: {{team: "@shop-team", on_call: shop-pager}}
+retention_days: 30
 schema:
   - {{name: id, type: integer, required: true}}
   - {{name: label, type: string, pattern: "."}}

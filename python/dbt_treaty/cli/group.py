@@ -25,6 +25,7 @@ from dbt_treaty.cli.sync import sync
 from dbt_treaty.cli.validate import validate
 from dbt_treaty.errors import EXIT_BAD_INPUT, TreatyError
 
+_HELP = ("-h", "--help")
 EXIT_INTERRUPTED = 130  # 128 and SIGINT's number, as shells have it
 COMMANDS = (
     init,
@@ -59,7 +60,7 @@ class TreatyGroup(click.Group):
             ctx.exit(EXIT_INTERRUPTED)
 
 
-@click.group(cls=TreatyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=TreatyGroup, context_settings={"help_option_names": list(_HELP)})
 @click.version_option(__version__, package_name="dbt-treaty", prog_name="dbt-treaty")
 def dbt_treaty() -> None:
     """Data contracts, column lineage and policies that no dbt build can break.
@@ -74,6 +75,8 @@ def dbt_treaty() -> None:
 
 
 for command in COMMANDS:
+    # A command keeps the help option of whoever asks it first, and that need not be the group.
+    command.context_settings.setdefault("help_option_names", list(_HELP))
     dbt_treaty.add_command(command)
 
 
