@@ -12,10 +12,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def prose(text: str) -> str:
-    """A text as a cell: what Markdown or HTML would take for markup is escaped."""
-    for character, escaped in (("\\", "\\\\"), ("|", "\\|"), ("*", "\\*"), ("<", "&lt;")):
-        text = text.replace(character, escaped)
-    return text
+    """A text as a cell: what Markdown or HTML would take for markup is escaped, but not in code."""
+    parts = text.split("`")
+    for at in range(0, len(parts), 2):
+        for character, escaped in (("\\", "\\\\"), ("*", "\\*"), ("<", "&lt;")):
+            parts[at] = parts[at].replace(character, escaped)
+    return "`".join(parts).replace("|", "\\|")
 
 
 def code(text: str) -> str:
