@@ -83,7 +83,8 @@ def _text(scope: Scope, node: exp.Table, parts: list[tuple[str, bool]]) -> tuple
     identifiers = [last] if type(last) is exp.Identifier else last.find_all(exp.Identifier)
     named = [i for i in (node.args.get("catalog"), node.args.get("db"), *identifiers) if i]
     metas = [i._meta for i in named if isinstance(i, exp.Expr) and i._meta]
-    placed = [meta for meta in metas if "start" in meta and "end" in meta]
+    # The parser makes one name of the parts of BigQuery's INFORMATION_SCHEMA and places half of it.
+    placed = [m for m in metas if None not in (m.get("start"), m.get("end"), m.get("line"))]
     plain = ".".join(part for part, _ in parts)
     if not placed:
         return plain, 0, -1
