@@ -29,7 +29,9 @@ class Engine:
         """What a query gives, row by row."""
         command = ("show", "--quiet", "--inline", query, "--limit", "50", "--output", "json")
         said = project.dbt(*command).must_pass().output
-        return [list(row.values()) for row in json.loads(said[said.index("{") :])["show"]]
+        # Spark has words of its own before and after.
+        answer, _ = json.JSONDecoder().raw_decode(said[said.index("{") :])
+        return [list(row.values()) for row in answer["show"]]
 
 
 def missing(name: str) -> str | None:
