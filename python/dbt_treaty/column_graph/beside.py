@@ -10,10 +10,11 @@ import msgspec
 from msgspec.structs import replace
 
 from dbt_treaty.column_graph.hook_text import HookText, hook_text
+from dbt_treaty.column_graph.statements import statements
 from dbt_treaty.column_graph.twins import Twins
+from dbt_treaty.lineage.effect import OPEN_NAME, Statement
 from dbt_treaty.lineage.model import OutputColumn, QueryLineage
 from dbt_treaty.lineage.relations import Relations
-from dbt_treaty.lineage.statement import OPEN_NAME, Statement, read_statements
 from dbt_treaty.project.model import Project, Resource
 
 _OURS = "dbt_treaty"  # the package's own hook is the gate
@@ -113,7 +114,7 @@ class _Reader:
         if _does_nothing(text.sql, adapter):
             return
         names = {word: self._twins.of(id_) for word, id_ in text.names.items()}
-        for each in read_statements(text.sql, adapter, self._relations, names):
+        for each in statements(text.sql, adapter, self._relations, names):
             shown = text.as_written(each.text)
             if _JINJA.search(each.text) or self._is_anywhere(each):
                 yield Beside(owner, kind, Statement(shown, "dynamic", reads=each.reads))
@@ -167,5 +168,5 @@ def _names(resource: Resource) -> Iterator[tuple[str, ...]]:
 def _does_nothing(sql: str, adapter: str) -> bool:
     if _JINJA.search(sql):
         return False
-    told = read_statements(sql, adapter, Relations(()), {})
+    told = statements(sql, adapter, Relations(()), {})
     return not any(each.effect != "none" or each.reads for each in told)

@@ -9,8 +9,8 @@ from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import UNRESOLVED, WHOLE_ROW, ColumnGraph
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.findings import Unresolved
+from dbt_treaty.lineage.effect import Statement
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, TableRead
-from dbt_treaty.lineage.statement import Statement
 from dbt_treaty.project.model import Column, Project, RelationName, Resource, RunHook, SideSql
 
 FACTS, USERS = "model.shop.facts", "source.shop.raw.users"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from dbt_treaty.column_graph.hook_text import hook_text
+from dbt_treaty.column_graph.statements import statements
 from dbt_treaty.lineage.model import OutputColumn, QueryLineage, TableRead
 from dbt_treaty.lineage.relations import Relations
-from dbt_treaty.lineage.statement import read_statements
 from dbt_treaty.project.model import Function, Project
 
 REASON = "dbt's function "
@@ -58,7 +58,7 @@ class _Reads:
             return
         text = hook_text(function.text, None, lambda *_: None).sql
         body = text if text.lstrip().lower().startswith(("select", "with")) else f"select {text}"
-        for statement in read_statements(body, self._project.adapter, self._relations, {}):
+        for statement in statements(body, self._project.adapter, self._relations, {}):
             yield from (read.relation for read in statement.reads if read.relation is not None)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dbt_treaty.lineage.statement import OPEN_NAME
+from dbt_treaty.lineage.effect import OPEN_NAME
 from dbt_treaty.project.model import RelationName
 
 # None runs past the next opening, so that a text without any end is read once.

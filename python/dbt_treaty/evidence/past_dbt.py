@@ -12,8 +12,8 @@ from dbt_treaty.evidence.outside_names import is_catalogue, is_file
 from dbt_treaty.evidence.places import read_place, resource_place
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.evidence.reads import inlined, runner_of
+from dbt_treaty.lineage.effect import OPEN_NAME
 from dbt_treaty.lineage.model import QueryLineage, TableRead
-from dbt_treaty.lineage.statement import OPEN_NAME
 from dbt_treaty.project.model import Resource
 
 _REFERRED = re.compile(rf"{OPEN_NAME}_\d+_", re.IGNORECASE)

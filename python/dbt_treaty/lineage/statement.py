@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
-import msgspec
 from sqlglot import exp
 from sqlglot.tokenizer_core import Token, TokenType
 
 from dbt_treaty.lineage.dialect import Dialect, dialect_of
+from dbt_treaty.lineage.effect import OPEN_NAME, Statement
 from dbt_treaty.lineage.harmless import is_harmless
 from dbt_treaty.lineage.model import TableRead
 from dbt_treaty.lineage.named_relations import named_relations
 from dbt_treaty.lineage.relations import Relations
 from dbt_treaty.lineage.written import written_by
-
-# How a word begins that stands for a name which is known when the statement runs.
-OPEN_NAME = "__dbt_treaty_word"
-
-Effect = Literal["none", "writes", "dynamic"]
 
 _STRINGS = frozenset(
     {
@@ -31,21 +26,6 @@ _STRINGS = frozenset(
     }
 )
 _RUNNING_COMMENT = "/*!"  # MySQL and its kin run what stands there, and the parser skips it
-
-
-class Statement(msgspec.Struct, frozen=True):
-    """One statement, and what it may do to the values in a warehouse.
-
-    ``none``: no value gets anywhere. ``writes``: values get into ``target``, into ``columns`` or,
-    where that is None, into any of its columns; they come from what ``reads`` names. ``dynamic``:
-    nobody can tell. ``reads`` has every table that the statement names and does not write.
-    """
-
-    text: str
-    effect: Effect
-    target: TableRead | None = None
-    columns: tuple[str, ...] | None = None
-    reads: tuple[TableRead, ...] = ()
 
 
 def read_statements(

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from dbt_treaty.lineage.effect import OPEN_NAME, Statement
 from dbt_treaty.lineage.model import Relation, TableRead
 from dbt_treaty.lineage.relations import Relations
-from dbt_treaty.lineage.statement import OPEN_NAME, Statement, read_statements
+from dbt_treaty.lineage.statement import read_statements
 
 RELATIONS = Relations(
     [
