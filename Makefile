@@ -25,10 +25,10 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)  ## Build the example mesh on DuckDB, then show a refused build.
 	@$(BIN)/python integration_tests/demo.py
 
-test: $(STAMP)  ## Run the whole test suite, real dbt builds on DuckDB included.
+test: $(STAMP)  ## Run the test suite, real dbt builds on DuckDB included.
 	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not thorough and not engines'
 
-test-thorough: $(STAMP)  ## Run what takes long: hostile folders, the wheel, the key's whereabouts.
+test-thorough: $(STAMP)  ## Run what takes long: whole lives, hostile folders, the wheel.
 	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m thorough tests
 
 $(VENV)/.engines: $(STAMP)

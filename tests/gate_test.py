@@ -284,7 +284,14 @@ def test_without_a_key_nothing_is_masked_and_nothing_built(
     shop.dbt_here("compile").must_pass()
 
 
-@pytest.mark.parametrize("method", ["sha256", "tokenize", "redact"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        pytest.param("sha256", marks=pytest.mark.thorough),
+        "tokenize",
+        pytest.param("redact", marks=pytest.mark.thorough),
+    ],
+)
 def test_a_mask_is_applied_and_its_key_is_found_nowhere(method: str, shop: DbtProject) -> None:
     import hashlib
     import hmac
