@@ -25,6 +25,9 @@
 
   {#- dbt renders a properties file, where no macro is known yet, and then the hook. -#}
   {%- set stamp = '{{ "{{ dbt_treaty.stamp_contract() }}" }}' -%}
+  {#- Where dbt builds in a transaction it comments on the relation at its end, and the stamp comes after
+      that; elsewhere a hook outside of the transaction would never run. -#}
+  {%- set within = not dbt_treaty.builds_in_a_transaction() -%}
 
   {%- set config = {
       'alias': job.alias,
@@ -32,7 +35,7 @@
       'access': 'public',
       'group': job.group,
       'tags': contract.tags or [],
-      'post_hook': [{'sql': stamp, 'transaction': false}],
+      'post_hook': [{'sql': stamp, 'transaction': within}],
       'meta': {
           'dbt_treaty': {
               'contract': {'v1': contract},
