@@ -19,10 +19,16 @@ def test_a_summary_is_added_to_what_is_there(
     assert page.read_text(encoding="utf-8") == "## Before\n## dbt-treaty: → ?\n"
 
 
-def test_outside_of_github_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_of_github_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv(SUMMARY_VARIABLE, "")
+    monkeypatch.chdir(tmp_path)
 
     add_step_summary("text")
+
+    assert list(tmp_path.iterdir()) == []
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_summary_that_cannot_be_written_is_told(

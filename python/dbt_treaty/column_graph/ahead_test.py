@@ -135,9 +135,10 @@ def test_few_queries_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any) -> Any:
         raise AssertionError
 
+    expected = alone(monkeypatch)
     monkeypatch.setattr(ahead, "Crew", refuse)
     monkeypatch.setenv(PROCESSES_VARIABLE, "2")
-    Queries(project(), Ledger())
+    assert Queries(project(), Ledger()).lineages == expected.lineages
 
 
 @pytest.mark.parametrize(("told", "number"), [("1", 1), ("0", 1), ("3", 3), ("99", 8)])
