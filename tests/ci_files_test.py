@@ -31,7 +31,7 @@ _INPUT = re.compile(r"\binputs\.([\w-]+)")
 def fault(line: str) -> str | None:
     """What click says of a command line of ours that is not one."""
     _, name, *arguments = shlex.split(line.partition(" ||")[0])
-    command = dbt_treaty.commands.get(name)
+    command = dbt_treaty.get_command(click.Context(dbt_treaty), name)
     if command is None:
         return f"no command {name}"
     filled = ["." if argument == "$TREATY_PROJECT" else argument for argument in arguments]

@@ -12,7 +12,7 @@ _WIDTH = 80  # columns
 def commands() -> str:
     """`--help` of the group and of each command, in the order in which they are used."""
     parts = [_section("dbt-treaty", [])]
-    parts += [_section(f"dbt-treaty {each.name}", [str(each.name)]) for each in COMMANDS]
+    parts += [_section(f"dbt-treaty {name}", [name]) for name in COMMANDS]
     return "\n".join(parts)
 
 

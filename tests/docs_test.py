@@ -78,7 +78,7 @@ def _fault_in_command(line: str) -> str | None:
     command = group
     for word in words[1:]:
         if isinstance(command, click.Group) and not word.startswith("-"):
-            found = command.commands.get(word)
+            found = command.get_command(click.Context(command), word)
             if found is None:
                 return f"no command {word}"
             command = found

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from dbt_treaty import __version__
-from dbt_treaty.cli.check import check
-from dbt_treaty.cli.consumers import consumers
-from dbt_treaty.cli.diff import diff
-from dbt_treaty.cli.explain import explain
-from dbt_treaty.cli.export import export
 from dbt_treaty.cli.fitted import fitted
-from dbt_treaty.cli.fix import fix
-from dbt_treaty.cli.impact import impact
-from dbt_treaty.cli.infer import infer
-from dbt_treaty.cli.init import init
-from dbt_treaty.cli.lineage import lineage
-from dbt_treaty.cli.schema import schema
-from dbt_treaty.cli.sync import sync
-from dbt_treaty.cli.validate import validate
 from dbt_treaty.errors import EXIT_BAD_INPUT, TreatyError
 
 _HELP = ("-h", "--help")
 EXIT_INTERRUPTED = 130  # 128 and SIGINT's number, as shells have it
+# In the order of a contract's life; each stands in the module of its name.
 COMMANDS = (
-    init,
-    infer,
-    validate,
-    sync,
-    diff,
-    check,
-    fix,
-    lineage,
-    impact,
-    consumers,
-    explain,
-    export,
-    schema,
+    "init",
+    "infer",
+    "validate",
+    "sync",
+    "diff",
+    "check",
+    "baseline",
+    "fix",
+    "lineage",
+    "impact",
+    "consumers",
+    "explain",
+    "export",
+    "schema",
 )
+
+
+def command(name: str) -> click.Command:
+    """The command of a name in ``COMMANDS``: its module is imported when it is asked for."""
+    stem = name.replace("-", "_")
+    found: click.Command = getattr(import_module(f"dbt_treaty.cli.{stem}"), stem)
+    # A command keeps the help option of whoever asks it first, and that need not be the group.
+    found.context_settings.setdefault("help_option_names", list(_HELP))
+    return found
 
 
 class TreatyGroup(click.Group):
@@ -60,7 +59,17 @@ class TreatyGroup(click.Group):
             ctx.exit(EXIT_INTERRUPTED)
 
 
-@click.group(cls=TreatyGroup, context_settings={"help_option_names": list(_HELP)})
+class _EachWhenAsked(TreatyGroup):
+    """The group of all commands: who asks for one does not wait for what the others import."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+
+@click.group(cls=_EachWhenAsked, context_settings={"help_option_names": list(_HELP)})
 @click.version_option(__version__, package_name="dbt-treaty", prog_name="dbt-treaty")
 def dbt_treaty() -> None:
     """Data contracts, column lineage and policies that no dbt build can break.
@@ -72,12 +81,6 @@ def dbt_treaty() -> None:
       2  bad usage, configuration or contract
       3  an artifact is missing or unreadable
     """
-
-
-for command in COMMANDS:
-    # A command keeps the help option of whoever asks it first, and that need not be the group.
-    command.context_settings.setdefault("help_option_names", list(_HELP))
-    dbt_treaty.add_command(command)
 
 
 def main() -> None:

@@ -114,7 +114,7 @@ def _filling(
     context: click.Context, newcomer: Newcomer, root: Path, said: Mapping[str, str | None]
 ) -> Filling:
     group = context.find_root().command
-    commands = group.commands if isinstance(group, click.Group) else {}
+    commands = group.list_commands(context) if isinstance(group, click.Group) else []
     abilities = Abilities(diff="diff" in commands, sarif="sarif" in FORMATS)
     return Filling(newcomer, read_package_source(said["package"], root), abilities)
 

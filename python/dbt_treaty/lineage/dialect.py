@@ -75,9 +75,10 @@ class Dialect:
     projection may name an earlier one; ``alias_first``: the alias then wins over a column.
     ``implicit_recursion``: a CTE may name itself without RECURSIVE. ``numbers_doubles``: of two
     output columns ``a`` the second is ``a_1``. ``merges_in_place``: a star over JOIN … USING keeps
-    the shared column where the left table has it, else it comes first. ``structs_by_name``: structs
-    that become one type meet field by field by name, not by place. ``pseudo`` are names of no
-    column that hold no data of the table, ``reserved`` those that no table can have for a column.
+    the shared column where the left table has it, else it comes first. ``shows_semi``: a semi or
+    anti join shows the columns of both sides, not of one. ``structs_by_name``: structs that become
+    one type meet field by field by name, not by place. ``pseudo`` are names of no column that hold
+    no data of the table, ``reserved`` those that no table can have for a column.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Dialect:
     implicit_recursion: bool
     numbers_doubles: bool
     merges_in_place: bool
+    shows_semi: bool
     structs_by_name: bool
     pseudo: frozenset[str]
     reserved: frozenset[str]
@@ -105,6 +107,7 @@ def dialect_of(adapter: str) -> Dialect:
         implicit_recursion=name in _IMPLICIT_RECURSION,
         numbers_doubles=name == "duckdb",
         merges_in_place=name in {"duckdb", "clickhouse"},
+        shows_semi=name == "clickhouse",
         structs_by_name=name == "duckdb",
         pseudo=frozenset(_PSEUDO.get(name, ())),
         reserved=frozenset(n for n in _PSEUDO.get(name, ()) if n[0] == "_" or "$" in n),

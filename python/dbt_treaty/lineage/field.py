@@ -90,6 +90,8 @@ def _either(found: Column | None, part: Column) -> Column:
 
 def _named(engine: Engine, output: Output, name: str) -> Column | None:
     if name.isdigit() and name not in output.index:  # a tuple's fields have numbers
+        if output.opens:
+            return None  # how many columns stand before it is not known
         return output.columns[int(name) - 1] if 0 < int(name) <= len(output.columns) else None
     return engine.find(output, name, name.lower())
 

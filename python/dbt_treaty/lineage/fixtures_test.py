@@ -14,17 +14,34 @@ from dbt_treaty.lineage.relations import Relations
 
 FIXTURES = Path(__file__).parent / "fixtures"
 _RELATION = re.compile(r"(?:(\w+)=)?([\w.]+)\(((?:[^()]|\([^()]*\))*)\)")
+NINE = (
+    "duckdb",
+    "postgres",
+    "snowflake",
+    "bigquery",
+    "redshift",
+    "databricks",
+    "trino",
+    "clickhouse",
+    "tsql",
+)
 _COLUMN = re.compile(r"= (?P<name>.*?)(?: \[(?P<type>.*?)\])?(?: @(?P<line>\d+))?: (?P<edges>.*)")
 
 
 @dataclass
 class Pair:
-    """One titled pair of a query and the lines that tell its lineage."""
+    """One titled pair of a query and the lines that tell its lineage.
+
+    ``also`` are other dialects in which all of it is the same, ``shows`` what of ``MATRIX.md`` it
+    is there for.
+    """
 
     title: str
     dialect: str
     schema: str
     sql: str = ""
+    also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     expected: list[str] = field(default_factory=list)
 
 
@@ -33,6 +50,26 @@ def pairs() -> list[Pair]:
     found = [pair for path in sorted(FIXTURES.glob("*.sql")) for pair in _read(path)]
     assert len({pair.title for pair in found}) == len(found), "two pairs have one title"
     return found
+
+
+def in_every_dialect() -> list[Pair]:
+    """Every pair, and once more in each other dialect that it says it holds in."""
+    return [
+        replace(pair, dialect=dialect, title=title)
+        for pair in pairs()
+        for dialect, title in (
+            (pair.dialect, pair.title),
+            *((also, f"{pair.title} ({also})") for also in pair.also),
+        )
+    ]
+
+
+def _also(value: str, dialect: str) -> tuple[str, ...]:
+    """``all``, ``all but tsql`` or names, without the pair's own dialect."""
+    every, _, without = value.partition("all but ")
+    names = [d for d in NINE if d not in without.split()] if "all" in value else every.split()
+    assert set(names) <= set(NINE), f"no such dialects: {value}"
+    return tuple(name for name in names if name != dialect)
 
 
 def _read(path: Path) -> list[Pair]:
@@ -49,6 +86,10 @@ def _read(path: Path) -> list[Pair]:
             said = {"dialect": current.dialect, "schema": current.schema, key: value}
             current = replace(current, dialect=said["dialect"], schema=said["schema"])
             found[-1:] = [current] if found else []
+        elif key == "also":
+            current.also = _also(value, current.dialect)
+        elif key == "shows":
+            current.shows = tuple(value.split(", "))
         else:
             current.expected.append(text.removeprefix("-- "))
     return found
@@ -110,7 +151,7 @@ def _edge(edge: Edge) -> str:
     return f"{edge.evolution} {_ref(edge.parent)}{transforms}"
 
 
-@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.title)
+@pytest.mark.parametrize("pair", in_every_dialect(), ids=lambda pair: pair.title)
 def test_pair(pair: Pair) -> None:
     lined = frozenset(
         match["name"] for text in pair.expected if (match := _COLUMN.match(text)) and match["line"]

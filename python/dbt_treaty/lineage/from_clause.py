@@ -10,6 +10,7 @@ from sqlglot import exp
 from dbt_treaty.lineage.dispatch import scan
 from dbt_treaty.lineage.dotted import schema_prefix
 from dbt_treaty.lineage.element_source import indexed, object_as_rows, rows_from, value_table
+from dbt_treaty.lineage.inline_table import values_output
 from dbt_treaty.lineage.join import apply_join
 from dbt_treaty.lineage.match_recognize import matched
 from dbt_treaty.lineage.numbered import numbered
@@ -20,7 +21,7 @@ from dbt_treaty.lineage.scope import Scope, Source
 from dbt_treaty.lineage.star import expand
 from dbt_treaty.lineage.table import read_table
 from dbt_treaty.lineage.table_alias import alias_of, renamed
-from dbt_treaty.lineage.table_function import function_output, values_output
+from dbt_treaty.lineage.table_function import function_output
 
 FromReader = Callable[[Scope, Any], None]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import scan
-from dbt_treaty.lineage.output import Column, together, unresolved
+from dbt_treaty.lineage.output import Column, Output, together, unresolved
+from dbt_treaty.lineage.resolution import resolve
 from dbt_treaty.lineage.scope import Scope, Source
 
 
@@ -17,11 +18,56 @@ def apply_join(scope: Scope, join: exp.Join, left: list[Source], right: list[Sou
     keys = [identifier.name for identifier in args.get("using") or ()]
     if args.get("method") == "NATURAL":
         keys = _shared(scope, left, right)
-    hides = args.get("kind") in {"SEMI", "ANTI"}
+    one_sided = args.get("kind") in {"SEMI", "ANTI"}
+    hides = one_sided and not scope.engine.dialect.shows_semi
+    if one_sided and args.get("side") == "RIGHT":
+        left, right = right, left
+    if args.get("kind") == "ANTI" and not hides:
+        _blank(scope, join, keys, left, right)
     if keys:
         _merge(scope, keys, left, right, keep=not hides)
     if hides:
-        scope.hide(left if args.get("side") == "RIGHT" else right)
+        scope.hide(right)
+
+
+def _blank(
+    scope: Scope, join: exp.Join, names: list[str], ours: list[Source], others: list[Source]
+) -> None:
+    """ClickHouse's ANTI join shows its other side: defaults, but for keys, which are ours."""
+    keys: list[tuple[Column, Column]] = []
+    for name in names:
+        mine, theirs = (_side(scope, side, name, name.lower()) for side in (ours, others))
+        if mine is not None and theirs is not None:
+            scope.row.read(theirs, None)
+            keys.append((theirs, mine))
+    on = join.args.get("on")
+    for equal in on.find_all(exp.EQ) if on is not None else ():
+        sides = [equal.args["this"], equal.args["expression"]]
+        for key, value in (sides, sides[::-1]):
+            if type(key) is exp.Column:
+                made = scope.engine.expression(scope, value, "")
+                keys.append((resolve(scope, key), made))
+    for source in others:
+        source.output = Output(_blanks(source.output, keys))
+
+
+def _blanks(output: Output, keys: list[tuple[Column, Column]]) -> list[Column]:
+    """The columns of the other side: keys are what they are joined to."""
+    given = {id(key): value for key, value in keys}
+    relations = {open_.relation for open_ in output.opens}
+    known = {id(column) for column in output.columns}
+    named = {
+        key.key: value.named(key.name)
+        for key, value in keys
+        if id(key) not in known and key.ways and key.ways[0][0] in relations
+    }
+    blanks = [
+        given.get(id(column), Column(column.name)).named(column.name)
+        if column.open is None
+        else column.open.without(named).star()
+        for column in output.columns
+    ]
+    return [*blanks, *named.values()]
 
 
 def _shared(scope: Scope, left: list[Source], right: list[Source]) -> list[str]:

@@ -57,9 +57,16 @@ def _with_doubles(star: Column, behind: list[Column]) -> Column:
     excluded = star.open.excluded if star.open is not None else frozenset()
     doubles = [c for c in behind if c.open is None and c.key not in excluded]
     ways = [way for column in doubles for way in column.ways if way[0] not in suspects]
-    if not ways:
+    others = [name for column in doubles for name in column.suspects if name not in suspects]
+    if not ways and not others:
         return star
-    made = Column("*", tuple(dict.fromkeys((*star.ways, *ways))), None, star.reason, star.suspects)
+    made = Column(
+        "*",
+        tuple(dict.fromkeys((*star.ways, *ways))),
+        None,
+        star.reason,
+        tuple(dict.fromkeys((*star.suspects, *others))),
+    )
     made.open = star.open
     return made
 

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from dbt_treaty.lineage.column_name import column_name
 from dbt_treaty.lineage.dispatch import read, scan
-from dbt_treaty.lineage.numbered import MOST_COLUMNS
+from dbt_treaty.lineage.numbered import MOST_COLUMNS, TooLargeError
 from dbt_treaty.lineage.output import Column, Open, Output, Way
 from dbt_treaty.lineage.resolution import resolve
 from dbt_treaty.lineage.scope import Scope, Source
@@ -30,6 +30,7 @@ def pivoted(scope: Scope, source: Source, node: exp.Pivot) -> Output:
 
 
 def _pivot(scope: Scope, node: exp.Pivot) -> list[Column]:
+    """The columns of a pivot. Raises TooLargeError where there are more than anybody means to."""
     args = node.args
     simple = bool(args.get("using"))
     terms = args.get("using") or ([] if _is_statement(node) else args.get("expressions")) or []
@@ -41,7 +42,10 @@ def _pivot(scope: Scope, node: exp.Pivot) -> list[Column]:
     sinks = [_made(scope, term, fields or []) for term in terms] or [
         _made(scope, None, fields or [])
     ]
-    names = [identifier.name for identifier in args.get("columns") or ()]
+    listed = args.get("columns") or ()  # the parser's own product of values and aggregates
+    if len(listed) > MOST_COLUMNS:
+        raise TooLargeError(f"more than {MOST_COLUMNS} columns")
+    names = [identifier.name for identifier in listed]
     if any(_is_query(item) for field in fields or () for item in _listed(field)):
         names = []
     elif simple or not names:

@@ -11,7 +11,7 @@ from dbt_treaty.lineage.column_name import column_name
 from dbt_treaty.lineage.dispatch import READERS
 from dbt_treaty.lineage.expression import ColumnsMet
 from dbt_treaty.lineage.name_pattern import by_regex
-from dbt_treaty.lineage.output import Column, Open, suspects_of
+from dbt_treaty.lineage.output import Column, Open, suspects_of, together
 from dbt_treaty.lineage.resolution import resolve
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.several_columns import several_columns
@@ -107,7 +107,12 @@ def _aliased(
             made.add([c.named(name) for c in _spread(scope, this, met.node)])
             return
         column, aggregate = sink.column(name), sink.aggregate
-    scope.aliases[column.key] = column
+    seen = scope.aliases.get(column.key)
+    if seen is not None and scope.engine.dialect.fold != "insensitive":
+        # ``x`` and ``X`` may be two names there, and aliases are kept without case.
+        scope.aliases[column.key] = together(seen, column)
+    else:
+        scope.aliases[column.key] = column
     made.add_one(column, aggregate)
 
 

@@ -9,12 +9,12 @@ from sqlglot import exp
 from dbt_treaty.lineage.cte import with_ctes
 from dbt_treaty.lineage.engine import Engine, Environment
 from dbt_treaty.lineage.from_clause import bring
+from dbt_treaty.lineage.inline_table import values_output
 from dbt_treaty.lineage.numbered import numbered
 from dbt_treaty.lineage.output import Output
 from dbt_treaty.lineage.scope import Scope, Source
 from dbt_treaty.lineage.selection import read_bounds, read_order, read_select
 from dbt_treaty.lineage.set_operation import united
-from dbt_treaty.lineage.table_function import values_output
 
 # Clauses that the grammar lets stand behind a set operation or brackets, and no engine known here.
 _UNSUPPORTED = ("match", "connect", "prewhere", "where", "group", "having", "qualify")

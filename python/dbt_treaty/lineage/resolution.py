@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlglot import exp
 
 from dbt_treaty.lineage.by_number import positional
+from dbt_treaty.lineage.expression_by_name import expression_by_name
 from dbt_treaty.lineage.field import field_of
 from dbt_treaty.lineage.output import Column, Open, Output, Way, together, unresolved
 from dbt_treaty.lineage.scope import Scope, Source
@@ -45,24 +46,14 @@ def unqualified(scope: Scope, name: str, key: str) -> Column:
         return scope.bound[key]
     if scope.aliases_first and key in scope.aliases:
         return scope.aliases[key]
-    if key in scope.later:
-        return _later(scope, name, key)
-    found = _known(scope, key)
+    found = expression_by_name(scope, name, key) if scope.engine.dialect.alias_first else None
+    found = found or _known(scope, key)
     if found is None and key in scope.engine.dialect.reserved:
         return Column(name)
     found = found or _near(scope, name, key) or _around(scope.parent, name, key)
     if found is None and key not in scope.engine.dialect.pseudo:
         return scope.aliases.get(key) or anything(scope, name, "unknown column")
     return found or Column(name)
-
-
-def _later(scope: Scope, name: str, key: str) -> Column:
-    """ClickHouse lets a projection name the alias of one behind it."""
-    later = scope.later
-    scope.later = {other: node for other, node in later.items() if other != key}
-    column = scope.engine.expression(scope, later[key].args["this"], name)
-    scope.later = later
-    return column
 
 
 def known_column(scope: Scope | None, key: str) -> Column | None:
@@ -129,9 +120,6 @@ def _near(scope: Scope, name: str, key: str) -> Column | None:
         for open_ in opens:
             alias = together(alias, open_.column(name))
         return alias
-    scalar = scope.environment.get(key)
-    if isinstance(scalar, exp.Expr):
-        return scope.engine.expression(scope, scalar, name)
     if key in scope.by_key:
         return whole_row(scope.by_key[key], name)
     return _from_open(scope, opens, name, key)

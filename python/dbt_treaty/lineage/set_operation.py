@@ -14,15 +14,15 @@ def united(engine: Engine, node: exp.SetOperation, first: Output, second: Output
     """The columns of two arms together: names of the first, ways of both.
 
     The second arm of EXCEPT is only looked at. Whatever is no UNION ALL compares whole rows, so
-    that every column of both arms chooses rows.
+    that every column of both arms that it keeps chooses rows.
     """
-    rows = _compared(first, second) if _compares(node) else None
     if isinstance(node, exp.Except):
         second = Output([_scanned(column) for column in second.columns], second.rows, [second])
     if node.args.get("by_name"):
         columns = _chosen(node, _by_name(engine, first, second), first, second)
     else:
         columns = _by_position(engine, first.columns, second.columns)
+    rows = _compared(columns) if _compares(node) else None
     return Output(columns, rows, [first, second])
 
 
@@ -30,11 +30,10 @@ def _compares(node: exp.SetOperation) -> bool:
     return type(node) is not exp.Union or bool(node.args.get("distinct"))
 
 
-def _compared(first: Output, second: Output) -> dict[Way, None]:
+def _compared(columns: list[Column]) -> dict[Way, None]:
     row = Sink()
-    for output in (first, second):
-        for column in output.columns:
-            row.read(column, None)
+    for column in columns:
+        row.read(column, None)
     return row.ways
 
 

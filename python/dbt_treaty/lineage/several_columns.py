@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbt_treaty.lineage.dispatch import read
-from dbt_treaty.lineage.generator import generated
+from dbt_treaty.lineage.generator import generated, is_fixed
 from dbt_treaty.lineage.output import Column, Open
 from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Sink
@@ -83,6 +83,9 @@ def _generated(scope: Scope, node: Any) -> list[Column] | None:
     if type(node) in (exp.Stack, exp.Inline):
         made = generated(scope, node, 0)
         if made is not None and all(column.name for column in made):
+            listed = type(node) is exp.Stack or is_fixed("inline", [node.args["this"]])
+            for column in () if listed else made:
+                scope.row.read(column, None)
             return made
     argument = node.args.get("this")
     if type(argument) is exp.Array and type(node) is not exp.Inline:

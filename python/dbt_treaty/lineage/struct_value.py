@@ -16,6 +16,8 @@ from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.star import expand, matching
 from dbt_treaty.lineage.transform_name import NAMES
 
+# Dialects whose ARRAYS_ZIP names the fields: by the columns, or by ``$1``, ``$2``, …
+_ZIPPED = frozenset({"databricks", "snowflake", "spark"})
 _NAMED_BY_COLUMN = frozenset({"", "bigquery", "spark", "databricks", "duckdb", "clickhouse"})
 
 
@@ -44,6 +46,21 @@ def read_struct(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     name = NAMES[type(node)] if type(node) is not exp.Anonymous else node.name.lower()
     columns = [column for item in items for column in _fields(scope, item, sink)]
     sink.read(packed(columns, name), chain)
+
+
+def _zipped(scope: Scope, node: exp.ArraysZip, chain: Chain, sink: Sink) -> None:
+    """``arrays_zip(a, b)``: a list of structs, each field of which is of one list."""
+    if chain is None or scope.engine.dialect.name not in _ZIPPED:
+        read_function(scope, node, chain, sink)
+        return
+    columns = [gathered(scope, item, sink) for item in node.expressions]
+    by_number = scope.engine.dialect.name == "snowflake"
+    names = [
+        f"${at + 1}" if by_number else item.output_name or str(at)
+        for at, item in enumerate(node.expressions)
+    ]
+    fields = [column.named(name) for column, name in zip(columns, names, strict=True)]
+    sink.read(packed(fields, NAMES[exp.ArraysZip]), chain)
 
 
 def _has_computed_key(item: Any) -> bool:
@@ -160,6 +177,7 @@ def register() -> None:
     readers: dict[type, Callable[[Scope, Any, Chain, Sink], None]] = {
         exp.Struct: read_struct,
         exp.Tuple: read_struct,
+        exp.ArraysZip: _zipped,
         exp.StarMap: _star_map,
         exp.Bracket: _bracket,
         exp.Cast: _cast,

