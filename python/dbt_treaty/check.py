@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,13 +11,15 @@ from dbt_treaty.clock import TODAY_VARIABLE, is_set
 from dbt_treaty.column_graph.build import build
 from dbt_treaty.column_graph.model import ColumnGraph
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.evidence.costs import cost_notes
 from dbt_treaty.evidence.exception_notes import exception_notes
 from dbt_treaty.evidence.history_notes import history_notes
-from dbt_treaty.evidence.policy import Evidence
-from dbt_treaty.findings import Report, Severity
-from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.evidence.policy import Evidence, Policy
+from dbt_treaty.findings import OwnRule, Report, Severity
 from dbt_treaty.judging.eased import eased
+from dbt_treaty.judging.every_policy import every_policy
 from dbt_treaty.judging.judge import judge
+from dbt_treaty.known_findings.progress import known_notes
 from dbt_treaty.ledger.ledger import Ledger
 from dbt_treaty.project.manifest import read_project
 from dbt_treaty.project.model import Project
@@ -38,6 +40,7 @@ class Checked:
     report: Report
     project: Project
     graph: ColumnGraph
+    evidence: Evidence
 
 
 def check(
@@ -49,7 +52,7 @@ def check(
     workspace: Workspace | None = None,
     ledger: Ledger | None = None,
 ) -> Checked:
-    """Judges a project by every policy of the canon.
+    """Judges a project by every policy that ships, its own and those of installed packages.
 
     Args:
         manifest: manifest.json decoded, or a slice of that shape, with compiled SQL in it.
@@ -60,7 +63,7 @@ def check(
         ledger: the queries that another run analysed, and where this run's are noted.
 
     Raises:
-        TreatyError: the configuration sets what there is not.
+        TreatyError: the configuration sets what there is not, or two policies have one name.
     """
     project = read_project(manifest, configuration, root=root, catalog=catalog)
     return judged(gather(project, workspace=workspace, ledger=ledger))
@@ -81,9 +84,18 @@ def gather(
 
 
 def judged(evidence: Evidence) -> Checked:
-    """What every policy of the canon says of the evidence."""
-    report = Report(judge(evidence), evidence.graph.coverage, _notes(evidence))
-    return Checked(report, evidence.project, evidence.graph)
+    """What every policy says of the evidence: those that ship, the project's own, installed ones.
+
+    Raises:
+        TreatyError: the configuration sets what there is not, or two policies have one name.
+    """
+    written = evidence.workspace.policy_files if evidence.workspace else None
+    policies = every_policy(evidence.project.configuration, written)
+    found = judge(evidence, policies)
+    record = evidence.workspace.known if evidence.workspace else None
+    notes = (*_notes(evidence, policies), *known_notes(found, record))
+    report = Report(found, evidence.graph.coverage, notes, _own(policies))
+    return Checked(report, evidence.project, evidence.graph, evidence)
 
 
 def hold(report: Report, project: Project, selected: Collection[str]) -> Report:
@@ -116,11 +128,18 @@ def _touched(project: Project, selected: Iterable[str]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _notes(evidence: Evidence) -> tuple[str, ...]:
-    configuration = evidence.project.configuration
-    told = (*_idle(configuration), *eased(configuration, POLICIES))
+def _own(policies: Iterable[Policy]) -> tuple[OwnRule, ...]:
+    """The policies that do not ship, as a report tells of them."""
+    own = (policy for policy in policies if policy.origin)
+    return tuple(OwnRule(each.name, each.severity, each.summary, each.origin) for each in own)
+
+
+def _notes(evidence: Evidence, policies: Sequence[Policy]) -> tuple[str, ...]:
+    told = eased(evidence.project.configuration, policies)
     known = (*_no_contracts(evidence), *history_notes(evidence), *exception_notes(evidence))
-    return (*told, *known, *clock_notes(evidence.today))
+    costs = cost_notes(evidence)
+    said = (note for policy in policies for note in policy.notes())
+    return (*told, *known, *costs, *said, *clock_notes(evidence.today))
 
 
 def clock_notes(today: date) -> tuple[str, ...]:
@@ -128,11 +147,6 @@ def clock_notes(today: date) -> tuple[str, ...]:
     if not is_set():
         return ()
     return (f"{TODAY_VARIABLE} is set: deadlines were judged as of {today}.",)
-
-
-def _idle(configuration: Configuration) -> Iterator[str]:
-    if configuration.policy_paths:
-        yield "policy_paths is configured, and this version runs no policies of your own yet."
 
 
 def _no_contracts(evidence: Evidence) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbt_treaty.check import NO_CONTRACTS, check, hold
-from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.findings import Coverage, Finding, Report, Severity, Unresolved
 from dbt_treaty.project.model import Project, Resource
 from dbt_treaty.project.workspace import Workspace
@@ -155,12 +155,22 @@ def test_held_is_the_selection_closed_under_parents(
     assert all(n in chosen or any(n in graph[k] for k in kept - {n}) for n in kept)
 
 
-def test_policies_of_ones_own_that_do_not_run_are_told() -> None:
+def test_policies_of_ones_own_that_nobody_can_read_are_no_pass() -> None:
     empty: dict[str, Any] = {"metadata": {"project_name": "mesh", "adapter_type": "duckdb"}}
+    configuration = Configuration(policy_paths=("policies",), path="dbt_treaty.yml")
+    setting = {"mesh.cross-region": PolicySetting(Severity.WARN)}
 
-    report = check(empty, Configuration(policy_paths=("policies",))).report
+    report = check(empty, replace(configuration, policies=setting)).report
 
-    assert report.notes == (
-        "policy_paths is configured, and this version runs no policies of your own yet.",
-        NO_CONTRACTS,
+    told = Finding(
+        "policy-paths",
+        Severity.ERROR,
+        "",
+        "This policy can't judge: policy_paths is configured, and no project's folder is at hand "
+        "to read it.",
+        "run in the project's folder, or name it with --project-dir",
+        path="dbt_treaty.yml",
+        unjudged=True,
     )
+    assert report.findings == (replace(told, policy="mesh.cross-region"), told)
+    assert report.notes == (NO_CONTRACTS,)

@@ -14,8 +14,10 @@ from dbt_treaty.cli.output_file import write_output
 from dbt_treaty.cli.repository_folder import repository_folder
 from dbt_treaty.cli.screen import screen
 from dbt_treaty.cli.step_summary import add_step_summary
+from dbt_treaty.compliance.keep import keep_journal
 from dbt_treaty.errors import EXIT_FINDINGS
 from dbt_treaty.findings import Report, Severity
+from dbt_treaty.project.collector import collector_paused
 from dbt_treaty.project.workspace_reader import PROJECT_FILE
 from dbt_treaty.reporters.formats import FORMATS, Canvas
 from dbt_treaty.reporters.text import summary
@@ -76,7 +78,11 @@ def check(
 def _report(root: Path, target: Path) -> Report:
     with spinner():
         evidence = read_evidence(root, target)
-        report = judged(evidence).report
+        with collector_paused():
+            report = judged(evidence).report
+        unkept = keep_journal(evidence, report, root / target)
+    if unkept:
+        report = replace(report, notes=(*report.notes, unkept))
     if evidence.workspace is None:
         note = f"There is no {PROJECT_FILE} in {root}: contracts on disk were not compared."
         return replace(report, notes=(*report.notes, note))

@@ -15,7 +15,7 @@ from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import load_or_raise
 from dbt_treaty.errors import EXIT_FINDINGS
 from dbt_treaty.findings import Severity
-from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.every_policy import policies_in
 from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.reporters.diff_formats import DIFF_FORMATS
 from dbt_treaty.reporters.diff_report import DiffReport
@@ -81,6 +81,6 @@ def diff(
 
 def _report(root: Path, target: Path, baseline: str | None) -> DiffReport:
     configuration = read_configuration(root)
-    validate_settings(configuration, POLICIES)
+    validate_settings(configuration, policies_in(root, configuration))
     contracts = load_or_raise(root, configuration)
     return diff_report(History(root, target, configuration, contracts), baseline)

@@ -10,10 +10,11 @@ from rich.console import Console
 from dbt_treaty.check import gather
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.evidence.policy import Evidence
-from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.every_policy import policies_in
 from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
 from dbt_treaty.project.artifacts import read_target
+from dbt_treaty.project.collector import collector_paused, keep_for_good
 from dbt_treaty.project.workspace_reader import read_workspace
 
 
@@ -29,9 +30,11 @@ def read_evidence(root: Path, target: Path) -> Evidence:
         TreatyError: the configuration can't be read, or sets what there is not.
     """
     configuration = read_configuration(root)
-    validate_settings(configuration, POLICIES)
-    project = read_target(root / target, configuration, root=str(root))
-    workspace, ledger = read_workspace(root, configuration), read_ledger(root / target)
+    validate_settings(configuration, policies_in(root, configuration))
+    with collector_paused():
+        project = read_target(root / target, configuration, root=str(root))
+        workspace, ledger = read_workspace(root, configuration), read_ledger(root / target)
+    keep_for_good()
     evidence = gather(project, workspace=workspace, ledger=ledger)
     write_ledger(root / target, ledger)
     return evidence

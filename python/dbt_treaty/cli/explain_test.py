@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -72,3 +74,22 @@ def test_on_a_terminal_the_list_fits(monkeypatch: pytest.MonkeyPatch) -> None:
         + "  error  a contract without one of its six fields, an owner",
         " " * (widest + 9) + "without a team and an on-call, a TODO",
     ]
+
+
+def test_a_projects_own_policies(tmp_path: Path) -> None:
+    (tmp_path / "dbt_treaty.yml").write_text("policy_paths: [policies]\n", encoding="utf-8")
+    (tmp_path / "policies").mkdir()
+    text = '# What nobody wants.\npackage mesh.a\n\ndeny["no"] { input.tier }\n'
+    (tmp_path / "policies/a.rego").write_text(text, encoding="utf-8")
+    (tmp_path / "policies/b.rego").write_text(text.replace("mesh.a", "mesh.b"), encoding="utf-8")
+    (tmp_path / "policies/b.md").write_text("# mesh.b\n\nIts page.\n", encoding="utf-8")
+    place = ("--project-dir", str(tmp_path))
+
+    assert [line.split(maxsplit=2) for line in run(*place).stdout.splitlines()[-2:]] == [
+        ["mesh.a", "error", "What nobody wants"],
+        ["mesh.b", "error", "What nobody wants"],
+    ]
+    assert "Refuses What nobody wants." in run("mesh.a", *place).stdout
+    assert "Its page." in run("mesh.b", *place).stdout
+    assert "Written in policies/b.rego." in run("mesh.b", *place).stdout
+    assert run("mesh.c", *place).exit_code == 2

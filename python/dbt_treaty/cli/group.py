@@ -24,12 +24,18 @@ COMMANDS = (
     "diff",
     "check",
     "baseline",
+    "quarantine",
     "fix",
     "lineage",
     "impact",
     "consumers",
     "explain",
+    "new",
+    "test-policies",
     "export",
+    "kpi",
+    "audit",
+    "readiness",
     "schema",
 )
 

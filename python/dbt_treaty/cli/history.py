@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dbt_treaty.check import clock_notes, gather
@@ -20,9 +20,10 @@ from dbt_treaty.evolution.pairs import Pairs, pair
 from dbt_treaty.evolution.readers import Readers
 from dbt_treaty.evolution.rules import rule_levels
 from dbt_treaty.evolution.window import Calendar, gaps
-from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.findings import Finding
 from dbt_treaty.judging.eased import eased
 from dbt_treaty.judging.settings import policy_options
+from dbt_treaty.judging.weights import Weights
 from dbt_treaty.ledger.ledger_file import read_ledger
 from dbt_treaty.policies import missing_deprecation, semver_bump
 from dbt_treaty.project.announcements import read_announcements
@@ -135,11 +136,10 @@ def _findings(history: History, told: Iterable[Evolution], pairs: Pairs) -> Iter
         for policy in _POLICIES
     }
     found = [finding for each in told if (finding := semver_bump.judge_evolution(each))]
-    options = policy_options(missing_deprecation.POLICY, settings[missing_deprecation.NAME])
+    setting, preset = settings[missing_deprecation.NAME], history.configuration.preset
+    options = policy_options(missing_deprecation.POLICY, setting, preset)
     announced = read_announcements(history.root, history.contracts, history.configuration)
     calendar = Calendar(today(), options["days"], announced)
     found += [missing_deprecation.judge_gap(gap) for gap in gaps(pairs, calendar)]
-    for finding in sorted(found, key=lambda each: each.order):
-        severity = settings[finding.policy].severity or finding.severity
-        if severity is not Severity.OFF:
-            yield replace(finding, severity=severity)
+    weights = Weights(history.configuration, contracts=history.contracts)
+    yield from weights.weighed(sorted(found, key=lambda each: each.order))

@@ -120,7 +120,7 @@ def exit_code(marks: Iterable[Mark]) -> int:
 
 def _mark(name: str, findings: Iterable[Finding], told: str, notes: tuple[str, ...] = ()) -> Mark:
     found = tuple(findings)
-    errors = sum(f.severity is Severity.ERROR and f.exception is None for f in found)
+    errors = sum(f.severity is Severity.ERROR and f.standing is None for f in found)
     warnings = sum(f.severity is Severity.WARN for f in found)
     if errors:
         return Mark(

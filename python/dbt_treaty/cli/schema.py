@@ -10,6 +10,7 @@ _FILES = {
     "contract": ("dbt_treaty.contracts", "contract.schema.json"),
     "configuration": ("dbt_treaty.configuration", "dbt_treaty.schema.json"),
     "exception": ("dbt_treaty.exceptions", "exception.schema.json"),
+    "global-rules": ("dbt_treaty.global_rules", "global_rules.schema.json"),
 }
 
 

@@ -13,18 +13,21 @@ from dbt_treaty.cli.history import History
 from dbt_treaty.cli.options import target_dir_option
 from dbt_treaty.cli.report_card import Card, exit_code
 from dbt_treaty.cli.screen import screen
-from dbt_treaty.configuration.model import Configuration, PolicySetting
+from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.contracts.unacted import unacted
 from dbt_treaty.errors import EXIT_FINDINGS, TreatyError
 from dbt_treaty.evidence.known_contracts import KnownContract
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.global_rules.read import read_global_rules
+from dbt_treaty.judging.every_policy import policies_in
 from dbt_treaty.judging.settings import validate_settings
-from dbt_treaty.policies.incomplete_contract import NAME, judge_contract
+from dbt_treaty.judging.weights import Weights
+from dbt_treaty.policies.incomplete_contract import judge_contract
 from dbt_treaty.reporters.line import Line, render_lines
 from dbt_treaty.reporters.text import finding_lines
+from dbt_treaty.sync.unfit_rules import unfit_global_rules, unfit_rules
 
 _ENDINGS = (".contract.yaml", ".odcs.yaml")
 
@@ -72,8 +75,9 @@ def validate(
       dbt-treaty validate --baseline origin/main --model --policies
     """
     configuration = read_configuration(project_dir)
-    validate_settings(configuration, POLICIES)
+    validate_settings(configuration, policies_in(project_dir, configuration))
     loaded = load_contracts(project_dir, configuration)
+    loaded = _judged(project_dir, loaded, configuration)
     drafts = _drafts(loaded, configuration)
     for finding in drafts:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
@@ -93,6 +97,16 @@ def validate(
         raise TreatyError(loaded.problems)
     if any(finding.severity is Severity.ERROR for finding in drafts):
         context.exit(EXIT_FINDINGS)
+
+
+def _judged(root: Path, loaded: Loaded, configuration: Configuration) -> Loaded:
+    """What was loaded, with what is wrong about the SQL in it."""
+    contracts = loaded.contracts
+    rules = read_global_rules(root, configuration)
+    unfit = unfit_rules(contracts, configuration)
+    unfit += unfit_global_rules(rules, contracts, configuration)
+    problems = (*loaded.problems, *unfit)
+    return replace(loaded, problems=problems)
 
 
 def _show(card: Card) -> int:
@@ -117,10 +131,9 @@ def _say(text: str) -> None:
 
 def _drafts(loaded: Loaded, configuration: Configuration) -> list[Finding]:
     """What ``incomplete-contract`` says, as heavy as the configuration has it."""
-    setting = configuration.policies.get(NAME, PolicySetting())
     found = (judge_contract(KnownContract(contract, None)) for contract in loaded.contracts)
     drafts = [finding for finding in found if finding is not None]
-    weighed = [replace(draft, severity=setting.severity or draft.severity) for draft in drafts]
+    weighed = Weights(configuration, contracts=loaded.contracts).weighed(drafts)
     return sorted(weighed, key=lambda finding: finding.order)
 
 

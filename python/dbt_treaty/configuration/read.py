@@ -12,6 +12,7 @@ from dbt_treaty.configuration.identifier import ALLOWED, is_identifier
 from dbt_treaty.configuration.model import (
     DEFAULT_LAYOUT,
     DEFAULT_RELATIONS,
+    RECOMMENDED,
     Configuration,
     LatestVersion,
     PolicySetting,
@@ -89,15 +90,20 @@ class _Reader:
         self.data = data
 
     def configuration(self) -> Configuration:
+        region = self.data.get("compute_region")
         return Configuration(
             domain=self._name(self.data, ("domain",)),
             layout=self._patterns("layout", fault_in_layout) or DEFAULT_LAYOUT,
             relations=self._patterns("relations", fault_in_relation) or DEFAULT_RELATIONS,
             contracts=self._folder(self.data.get("contracts", "contracts"), ("contracts",)),
-            compute_region=self.data.get("compute_region"),
+            preset=self.data.get("preset", RECOMMENDED),
+            compute_region=region if isinstance(region, str) else None,
+            compute_regions=MappingProxyType(dict(region) if isinstance(region, dict) else {}),
             consumers=self._consumers(),
             latest_versions=MappingProxyType(self._latest_versions()),
             exceptions=self._folder(self.data.get("exceptions", "exceptions"), ("exceptions",)),
+            global_rules=self._file("global_rules"),
+            compliance_log=self._optional_path("compliance_log"),
             policy_paths=tuple(
                 self._folder(text, ("policy_paths", at)) for at, text in self._items("policy_paths")
             ),
@@ -135,6 +141,19 @@ class _Reader:
         if found:
             self.ledger.refuse(path, f"the folder {quote(text)} {found}")
         return normal_folder(text)
+
+    def _optional_path(self, key: str) -> str | None:
+        """A file's path under the same rules as a folder's: it stays inside the project."""
+        said = self.data.get(key)
+        return self._folder(said, (key,)) if isinstance(said, str) else None
+
+    def _file(self, key: str) -> str | None:
+        """A file inside the project, or a package in it."""
+        text: str | None = self.data.get(key)
+        found = fault_in_folder(text, self.root) if text is not None else None
+        if found:
+            self.ledger.refuse((key,), f"the file {quote(str(text))} {found}")
+        return None if text is None else normal_folder(text)
 
     def _consumers(self) -> tuple[Subscription, ...]:
         first: dict[tuple[str, str | None], Subscription] = {}
@@ -186,6 +205,8 @@ class _Reader:
             options = dict(said) if isinstance(said, dict) else {"severity": said}
             settings[name] = PolicySetting(
                 severity=_severity(options.pop("severity", None)),
+                domains=_severities(options.pop("domains", None)),
+                tiers=_severities(options.pop("tiers", None)),
                 options=MappingProxyType(options),
                 line=self.ledger.document.key(("policies", name)).line,
             )
@@ -202,6 +223,11 @@ class _Reader:
                 )
             table[folded] = value
         return MappingProxyType(table)
+
+
+def _severities(said: Any) -> Mapping[str, Severity]:
+    read = {str(name): _severity(each) for name, each in (said or {}).items()}
+    return MappingProxyType({name: each for name, each in read.items() if each})
 
 
 def _severity(said: Data) -> Severity | None:

@@ -42,11 +42,13 @@ policies:
   retention: off
   tier-boundary: false
   pii-unmasked: {approved: [sha256]}
-  unknown-owner: error
+  unknown-owner:
+    {severity: error, domains: {legacy: warn}, tiers: {raw: off, product: error}}
 transforms: {MY_HASH: pass, "sum  over": strip}
 masks: {my_tokenizer: tokenize}
 semver:
   type-widened: minor
+preset: strict
 """
 
 
@@ -54,6 +56,13 @@ def problems_of(root: Path) -> str:
     with pytest.raises(TreatyError) as caught:
         read_configuration(root)
     return str(caught.value)
+
+
+def test_a_region_may_depend_on_the_target(tmp_path: Path) -> None:
+    (tmp_path / "dbt_treaty.yml").write_text("compute_region: {prod: us-east-1, dev: eu-west-1}\n")
+    assert read_configuration(tmp_path) == Configuration(
+        compute_regions={"prod": "us-east-1", "dev": "eu-west-1"}, path="dbt_treaty.yml"
+    )
 
 
 def test_a_project_without_a_file_has_the_defaults(tmp_path: Path) -> None:
@@ -80,11 +89,17 @@ def test_every_choice_is_read(tmp_path: Path, name: str) -> None:
             "retention": PolicySetting(Severity.OFF, line=21),
             "tier-boundary": PolicySetting(Severity.OFF, line=22),
             "pii-unmasked": PolicySetting(None, {"approved": ["sha256"]}, line=23),
-            "unknown-owner": PolicySetting(Severity.ERROR, line=24),
+            "unknown-owner": PolicySetting(
+                Severity.ERROR,
+                line=24,
+                domains={"legacy": Severity.WARN},
+                tiers={"raw": Severity.OFF, "product": Severity.ERROR},
+            ),
         },
         transforms={"my_hash": "pass", "sum over": "strip"},
         masks={"my_tokenizer": "tokenize"},
-        semver={"type-widened": RuleLevel("minor", line=EVERYTHING.count("\n"))},
+        semver={"type-widened": RuleLevel("minor", line=EVERYTHING.count("\n") - 1)},
+        preset="strict",
         path=name,
     )
 

@@ -45,8 +45,12 @@ class Read:
         return "" if self.reader.kind == ON_RUN else self.reader.id
 
 
-def reads_of(evidence: Evidence) -> Iterator[Read]:
+def reads_of(evidence: Evidence) -> tuple[Read, ...]:
     """Every read of a resource that the project has, each once."""
+    return evidence.once("reads", lambda told: tuple(_reads(told)))
+
+
+def _reads(evidence: Evidence) -> Iterator[Read]:
     resources = evidence.project.resources
     for reader in resources.values():
         for id_ in reader.parents:

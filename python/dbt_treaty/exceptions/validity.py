@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -51,3 +51,11 @@ def holds(grant: Grant, most_days: int, today: date) -> bool:
     """Whether it lets its findings stand today."""
     in_time = not is_over(grant, today) and not is_ahead(grant, today)
     return in_time and grant.end <= longest(grant, most_days, today)
+
+
+def valid_grants(grants: Iterable[Grant], days: Mapping[str, int], today: date) -> Iterator[Grant]:
+    """The grants that hold today; ``days`` has how long each policy may be excepted."""
+    for grant in grants:
+        says = not grant.scope.is_empty
+        if says and grant.policy in days and holds(grant, days[grant.policy], today):
+            yield grant

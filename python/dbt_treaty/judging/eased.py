@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dbt_treaty.configuration.model import Configuration, PolicySetting
 from dbt_treaty.errors import Place
-from dbt_treaty.evidence.policy import Policy
+from dbt_treaty.evidence.policy import Options, Policy
 from dbt_treaty.evolution.rules import eased_rules
 from dbt_treaty.findings import Severity
 from dbt_treaty.judging.settings import policy_options
@@ -31,22 +31,40 @@ def eased(configuration: Configuration, policies: Iterable[Policy]) -> Iterator[
         if setting is None:
             continue
         place = Place(configuration.path, setting.line)
-        if setting.severity is Severity.OFF:
-            yield f"The policy {policy.name} is off ({place}): nothing is judged by it."
+        yield from _off(policy.name, setting, place)
+        if setting.is_off:
             continue
-        wanted = {tag.casefold() for tag in policy_options(policy, setting).get(_TAGS, ())}
+        options = policy_options(policy, setting, configuration.preset)
+        wanted = {tag.casefold() for tag in options.get(_TAGS, ())}
         left_out = [tag for tag in policy.options.get(_TAGS, ()) if tag.casefold() not in wanted]
         if left_out:
             tags = " and ".join(left_out)
             yield f"The policy {policy.name} does not look for {tags} here ({place})."
-        yield from _looser(policy, setting, place)
+        yield from _looser(policy, options, place)
     yield from eased_rules(configuration)
     yield from _trusted(configuration)
 
 
-def _looser(policy: Policy, setting: PolicySetting, place: Place) -> Iterator[str]:
+def _off(name: str, setting: PolicySetting, place: Place) -> Iterator[str]:
+    """Where nothing is judged: everywhere, everywhere but in some places, or in some places."""
+    if setting.is_off:
+        yield f"The policy {name} is off ({place}): nothing is judged by it."
+        return
+    parts = (("domain", setting.domains), ("tier", setting.tiers))
+    off = [f"the {kind} {each}" for kind, said in parts for each in said if _is_off(said[each])]
+    on = [f"the {kind} {each}" for kind, said in parts for each in said if not _is_off(said[each])]
+    if setting.severity is Severity.OFF:
+        yield f"The policy {name} is off ({place}), save in {' and '.join(on)}."
+    elif off:
+        yield f"The policy {name} is off in {' and '.join(off)} ({place})."
+
+
+def _is_off(severity: Severity) -> bool:
+    return severity is Severity.OFF
+
+
+def _looser(policy: Policy, options: Options, place: Place) -> Iterator[str]:
     """What options let pass that the policy refuses as it ships."""
-    options = policy_options(policy, setting)
     for option, default in policy.options.items():
         told, key = options[option], (policy.name, option)
         if key in _LETTING_PASS:

@@ -10,7 +10,14 @@ from fnmatch import fnmatchcase
 from dbt_treaty.evidence.naming import full_name
 from dbt_treaty.evidence.policy import Evidence, Policy
 from dbt_treaty.exceptions.model import Grant
-from dbt_treaty.exceptions.validity import days_left, holds, is_ahead, is_over, longest, with_policy
+from dbt_treaty.exceptions.validity import (
+    days_left,
+    is_ahead,
+    is_over,
+    longest,
+    valid_grants,
+    with_policy,
+)
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.policies.expired_exception import grant_finding
 from dbt_treaty.project.model import Project, Resource
@@ -44,14 +51,6 @@ def excepted(
     refused = _refusals(grants, days, evidence.today)
     idle = (_idle(each) for each in valid if each not in used)
     return Excepted(tuple(applied), (*refused, *idle))
-
-
-def valid_grants(grants: Iterable[Grant], days: Mapping[str, int], today: date) -> Iterator[Grant]:
-    """The grants that hold today; ``days`` has how long each policy may be excepted."""
-    for grant in grants:
-        says = not grant.scope.is_empty
-        if says and grant.policy in days and holds(grant, days[grant.policy], today):
-            yield grant
 
 
 def _applied(

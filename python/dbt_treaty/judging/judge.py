@@ -8,12 +8,16 @@ from itertools import groupby
 from operator import attrgetter
 
 from dbt_treaty.configuration.model import PolicySetting
+from dbt_treaty.errors import Problem, TreatyError
 from dbt_treaty.evidence.policy import Evidence, Policy
+from dbt_treaty.exceptions.model import Grant
+from dbt_treaty.exceptions.validity import valid_grants, with_policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.excepted import excepted
 from dbt_treaty.judging.settings import policy_options, validate_settings
-from dbt_treaty.policies import expired_exception
+from dbt_treaty.judging.weights import Weights
+from dbt_treaty.known_findings.let_stand import let_stand
 
 _DEFAULT = PolicySetting()
 
@@ -21,8 +25,9 @@ _DEFAULT = PolicySetting()
 def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Finding, ...]:
     """Every finding of every policy that is not off, sorted, each once.
 
-    What a grant excepts is a warning that says so, as long as the grant holds. A policy that fails
-    is itself an error: whatever it would have found is not known.
+    What a grant excepts is a warning that says so, as long as the grant holds, and so is what the
+    project's record of known findings has. A policy that fails is itself an error: whatever it
+    would have found is not known.
 
     Raises:
         TreatyError: the configuration names a policy or an option that there is not, or gives an
@@ -31,15 +36,28 @@ def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Fi
     listed = tuple(policies)
     configuration = evidence.project.configuration
     validate_settings(configuration, listed)
+    known = replace(evidence, grants=_holding(evidence, listed))
     found: set[Finding] = set()
+    unjudged: set[Finding] = set()
+    workspace = evidence.workspace
+    contracts = workspace.contracts if workspace else ()
+    weights = Weights(configuration, evidence.project.resources, contracts)
     for policy in listed:
-        setting = configuration.policies.get(policy.name, _DEFAULT)
-        if setting.severity is not Severity.OFF:
-            found.update(_applied(policy, evidence, setting))
+        if not configuration.policies.get(policy.name, _DEFAULT).is_off:
+            unjudged.update(_applied(policy, known, weights, found))
+            found.update(weights.nameless(policy.name))
     said = excepted(found, evidence, listed)
-    setting = configuration.policies.get(expired_exception.NAME, _DEFAULT)
-    of_grants = () if setting.severity is Severity.OFF else _weighed(said.of_grants, setting)
-    return tuple(_in_order({*said.findings, *of_grants}))
+    ordered = _in_order({*said.findings, *weights.weighed(said.of_grants), *unjudged})
+    record = workspace.known if workspace else None
+    return tuple(let_stand(ordered, record) if record else ordered)
+
+
+def _holding(evidence: Evidence, policies: Iterable[Policy]) -> tuple[Grant, ...]:
+    """The exceptions that hold today."""
+    written = evidence.workspace.exceptions.grants if evidence.workspace else ()
+    days = {policy.name: policy.exceptable_days for policy in policies}
+    grants = (with_policy(grant, days) for grant in written)
+    return tuple(valid_grants(grants, days, evidence.today))
 
 
 def _in_order(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -50,21 +68,41 @@ def _in_order(found: Iterable[Finding]) -> Iterator[Finding]:
         yield from tied if len(tied) == 1 else sorted(tied, key=repr)
 
 
-def _applied(policy: Policy, evidence: Evidence, setting: PolicySetting) -> Iterator[Finding]:
+def _applied(
+    policy: Policy, evidence: Evidence, weights: Weights, found: set[Finding]
+) -> Iterator[Finding]:
+    """Puts what a policy finds into ``found``; yields why some of it may not be known."""
+    configuration = evidence.project.configuration
+    setting = configuration.policies.get(policy.name, _DEFAULT)
+    options = policy_options(policy, setting, configuration.preset)
     try:
-        yield from _weighed(policy.judge(evidence, policy_options(policy, setting)), setting)
-    except Exception as error:  # whatever a policy does wrong is no verdict
+        for finding in weights.weighed(policy.judge(evidence, options)):
+            found.add(finding)
+    except TreatyError as error:
+        for problem in error.problems:
+            yield _unjudged(policy, problem)
+    except (Exception, SystemExit) as error:  # whatever a policy does wrong is no verdict
         yield _broken(policy, error)
 
 
-def _weighed(findings: Iterable[Finding], setting: PolicySetting) -> Iterator[Finding]:
-    for finding in findings:
-        severity = setting.severity or finding.severity
-        is_same = severity is finding.severity
-        yield finding if is_same else replace(finding, severity=severity)
+def _unjudged(policy: Policy, problem: Problem) -> Finding:
+    """An error as well, at the place that the policy names."""
+    place = problem.place
+    message = f"This policy can't judge: {problem.what.rstrip('.')}."
+    help = problem.help or "What it should have judged is not judged."
+    return Finding(
+        policy=policy.name,
+        severity=Severity.ERROR,
+        resource="",
+        message=message,
+        help=help,
+        path=place.path,
+        line=place.line,
+        unjudged=True,
+    )
 
 
-def _broken(policy: Policy, error: Exception) -> Finding:
+def _broken(policy: Policy, error: BaseException) -> Finding:
     """An error, whatever the configuration says of it: what it should judge is not judged."""
     told = " ".join(str(error).split())
     return Finding(
@@ -74,4 +112,5 @@ def _broken(policy: Policy, error: Exception) -> Finding:
         message=f"This policy is broken: {type(error).__name__}: {told}",
         help="What it should have judged is not judged. Report it with this message; to go on "
         f"without it, set `policies: {{{policy.name}: {{severity: off}}}}` in dbt_treaty.yml.",
+        unjudged=True,
     )

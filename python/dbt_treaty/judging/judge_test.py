@@ -75,6 +75,7 @@ def test_a_broken_policy_is_an_error_and_keeps_what_it_found(project: Project) -
             "This policy is broken: ValueError: no such thing",
             "What it should have judged is not judged. Report it with this message; to go on "
             "without it, set `policies: {a: {severity: off}}` in dbt_treaty.yml.",
+            unjudged=True,
         ),
         replace(A, severity=Severity.WARN),
     )
@@ -124,7 +125,7 @@ def test_all_wrong_settings_are_told_at_once(project: Project) -> None:
         Problem(
             Place("dbt_treaty.yml", 7),
             "the policy tier-boundary has no option 'tag'",
-            'did you mean "tags"?\n    allowed: severity, tags',
+            'did you mean "tags"?\n    allowed: domains, severity, tags, tiers',
         ),
     ]
 

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from dbt_treaty.configuration.model import Configuration, PolicySetting
+from dbt_treaty.configuration.model import (
+    RECOMMENDED,
+    STRICT,
+    Configuration,
+    PolicySetting,
+    Preset,
+)
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Options, Policy
 from dbt_treaty.evolution.rules import rule_problems
 
+# What is narrower under the preset `strict`; every other option ships as strict as it can be.
+STRICT_OPTIONS: Mapping[str, Options] = MappingProxyType(
+    {"retention": {"most_days": 365}, "missing-deprecation": {"days": 180}}
+)
 
-def policy_options(policy: Policy, setting: PolicySetting) -> Options:
-    """Every option of a policy: as it is set, else by its default. Lists become tuples."""
+
+def policy_options(policy: Policy, setting: PolicySetting, preset: Preset = RECOMMENDED) -> Options:
+    """Every option of a policy: as it is set, else the preset's, else its default.
+
+    Lists become tuples.
+    """
+    stricter = STRICT_OPTIONS.get(policy.name, {}) if preset == STRICT else {}
     told = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in setting.options.items()
     }
-    return {**policy.options, **told}
+    return {**policy.options, **stricter, **told}
 
 
 def validate_settings(configuration: Configuration, policies: Iterable[Policy]) -> None:
@@ -42,7 +58,7 @@ def _option_problems(policy: Policy, setting: PolicySetting, place: Place) -> It
     for name, value in setting.options.items():
         if name not in policy.options:
             what = f"the policy {policy.name} has no option {name!r}"
-            yield _unknown(what, name, ["severity", *policy.options], place)
+            yield _unknown(what, name, ["severity", "domains", "tiers", *policy.options], place)
         elif not _fits(value, policy.options[name]):
             wanted = _wanted(policy.options[name])
             yield Problem(

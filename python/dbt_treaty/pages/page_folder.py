@@ -20,6 +20,7 @@ _WHOLE: Entry = {
     "sla": {"freshness": "1d"},
     "semantics": {"grain": "One row for each key."},
 }
+_NAMED = ("sources", "models", "seeds", "contracts", "exceptions", "baseline")
 _RETENTION = 365
 _BODY = "version: 2\n"
 
@@ -29,7 +30,9 @@ def lay_out(page: Entry, root: Path) -> Mapping[str, Contract]:
 
     Raises:
         TreatyError: the configuration or a synced contract can't be read.
+        ValueError: a name in the page leads out of the folder.
     """
+    _check_names(page)
     (root / "dbt_project.yml").write_text("name: mesh\n", encoding="utf-8")
     if "configuration" in page:
         _write(root / "dbt_treaty.yml", yaml.safe_dump(page["configuration"]))
@@ -45,6 +48,14 @@ def lay_out(page: Entry, root: Path) -> Mapping[str, Contract]:
     for name, seed in page.get("seeds", {}).items():
         _write(root / folder_of("seeds", name) / f"{table_of(name)}.csv", _header(seed))
     return synced
+
+
+def _check_names(page: Entry) -> None:
+    """Names become paths, and a page is anybody's."""
+    for part in _NAMED:
+        for name in page.get(part) or ():
+            if {"/", "\\", "\0"} & set(str(name)) or ".." in str(name):
+                raise ValueError(f"{name!r} in {part} is no name: it leads to another folder")
 
 
 def lay_out_baseline(page: Entry, root: Path) -> Path:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
-from dbt_treaty.conftest import Found
+from dbt_treaty.conftest import Found, Project
 from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.policies.cross_region import POLICY, judge
 
 PAGE = """
 configuration: {compute_region: us-east-1}
@@ -96,6 +99,35 @@ def test_the_lists_are_options(found: Found, options: str, count: int) -> None:
     )
     page = PAGE.replace("configuration: {compute_region: us-east-1}", policies)
     assert len(found("cross-region", page)) == count
+
+
+TARGETS = "{prod: us-east-1, dev: eu-west-1, lab: us-west-2}"
+
+
+@pytest.mark.parametrize(
+    ("regions", "target", "told"),
+    [
+        (TARGETS, "dev", None),
+        (TARGETS, "prod", "counted computes in us-east-1 and reads"),
+        (TARGETS, None, "counted may compute in us-east-1 or us-west-2 and reads"),
+        (TARGETS, "ci", "counted computes in a region that is not known and reads"),
+        ("{prod: eu-west-1, dev: eu-central-1}", None, None),
+        ("{prod: us-east-1}", None, "counted computes in us-east-1 and reads"),
+    ],
+)
+def test_the_region_of_the_target(
+    project: Project, regions: str, target: str | None, told: str | None
+) -> None:
+    page = PAGE.replace("compute_region: us-east-1", f"compute_region: {regions}")
+    evidence = project(page)
+    evidence = replace(evidence, project=replace(evidence.project, target=target))
+    found = list(judge(evidence, POLICY.options))
+    ending = " customer.raw.users, whose data stay in EU."
+    assert [f.message for f in found] == ([told + ending] if told else [])
+    if target == "ci":
+        assert found[0].help == (
+            "Say in dbt_treaty.yml where the target ci computes: `compute_region: {ci: eu-west-1}`."
+        )
 
 
 def test_a_list_that_cannot_be_read_is_no_pass(found: Found) -> None:

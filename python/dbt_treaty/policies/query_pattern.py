@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dbt_treaty.errors import Place
+from dbt_treaty.evidence.costs import Cost, costs
 from dbt_treaty.evidence.naming import full_name
-from dbt_treaty.evidence.places import read_place
+from dbt_treaty.evidence.places import read_place, resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.lineage.model import ColumnRef, QueryLineage, QueryPattern, TableRead
+from dbt_treaty.project.budget import BUDGETS, NO_BUDGET
 from dbt_treaty.project.model import Resource
 
 NAME = "query-pattern"
 _STAND_IN = "__dbt_treaty__"
+_MILLION, _GIGA = 1_000_000, 1_000_000_000
 
 
 def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     """One finding for each cross join, each product that takes whatever columns there are, and each
-    read of a ``partitioned`` table (``table: column``) that no filter on the column bounds.
+    read of a ``partitioned`` table (``table: column``) that no filter on the column bounds; and one
+    for each budget that a model's last run went over.
     """
     resources = evidence.project.resources
     partitions = dict(_partitions(resources.values(), options["partitioned"]))
@@ -31,6 +35,9 @@ def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
         if partitions:
             yield from _unbounded(evidence, reader, query, partitions)
     yield from _unknown(evidence, options["partitioned"])
+    if any(options[budget] for budget in BUDGETS):
+        for cost in costs(evidence.project):
+            yield from _over_budget(cost, options)
 
 
 def _of_pattern(reader: Resource, pattern: QueryPattern, options: Options) -> Iterator[Finding]:
@@ -99,6 +106,39 @@ def _unknown(evidence: Evidence, entries: Iterable[str]) -> Iterator[Finding]:
             )
 
 
+def _over_budget(cost: Cost, options: Options) -> Iterator[Finding]:
+    """Fewer rows than a million count as a million: a small table can't be dear by the row."""
+    run, place = cost.run, resource_place(cost.resource)
+    millions = None if run.rows is None else max(run.rows / _MILLION, 1.0)
+    read = None if run.bytes is None else run.bytes / _GIGA
+    measures = (
+        ("seconds", run.seconds, 1.0, "s"),
+        ("seconds_per_million_rows", run.seconds, millions, "s for each million rows"),
+        (
+            "slot_seconds_per_million_rows",
+            run.slot_seconds,
+            millions,
+            "s of its slots for each million rows",
+        ),
+        ("gigabytes", read, 1.0, "GB read"),
+    )
+    for budget, amount, parts, unit in measures:
+        limit = options[budget]
+        if limit > 0 and amount is not None and parts is not None and amount / parts > limit:
+            what = (
+                f"took {_number(amount / parts)} {unit} in its last run, and the budget is {limit}"
+            )
+            mend = (
+                "Read fewer rows and columns, or build it incrementally; or raise "
+                f"`{budget}` of {NAME} in dbt_treaty.yml."
+            )
+            yield _finding(cost.resource, place, what, mend)
+
+
+def _number(amount: float) -> str:
+    return f"{amount:,.0f}" if amount >= 100 else f"{amount:,.1f}"
+
+
 def _finding(reader: Resource, place: Place, what: str, mend: str) -> Finding:
     return Finding(
         policy=NAME,
@@ -115,6 +155,11 @@ POLICY = Policy(
     NAME,
     Severity.ERROR,
     judge,
-    "cross joins, `select *` into a product, and reads that no partition bounds",
-    {"cross_joins": True, "open_stars": True, "partitioned": ()},
+    "cross joins, `select *` into a product, reads that no partition bounds, runs over budget",
+    {
+        "cross_joins": True,
+        "open_stars": True,
+        "partitioned": (),
+        **dict.fromkeys(BUDGETS, NO_BUDGET),
+    },
 )

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import msgspec
 import pytest
 
-from dbt_treaty.conftest import Found
+from dbt_treaty.conftest import Found, Project
 from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.policies.query_pattern import NAME, POLICY, judge
+from dbt_treaty.project.runs import NodeRun, Runs
 
 PAGE = """
 configuration: {{policies: {{query-pattern: {options}}}}}
@@ -82,6 +88,66 @@ def test_a_large_table_is_bounded(found: Found, sql: str, is_bounded: bool, tabl
     mend = "Filter by day, as in `where day >= …`, also in a first full run."
     what = "reads all of orders.raw.events: no filter bounds day, by which it is partitioned"
     assert told == ([] if is_bounded else [finding(what, mend)])
+
+
+BIG = NodeRun("model.mesh.list", "success", seconds=90.0, compiled="select 1 as a")
+
+
+@pytest.mark.parametrize(
+    ("budget", "changes", "told"),
+    [
+        ("seconds: 89", {}, "took 90.0 s in its last run, and the budget is 89"),
+        ("seconds: 90", {}, None),
+        ("seconds: 0", {}, None),
+        (
+            "seconds_per_million_rows: 29",
+            {"rows": 3_000_000},
+            "took 30.0 s for each million rows in its last run, and the budget is 29",
+        ),
+        ("seconds_per_million_rows: 30", {"rows": 3_000_000}, None),
+        (
+            "seconds_per_million_rows: 60",
+            {"rows": 10},
+            "took 90.0 s for each million rows in its last run, and the budget is 60",
+        ),
+        ("seconds_per_million_rows: 1", {"rows": None}, None),
+        (
+            "slot_seconds_per_million_rows: 60",
+            {"rows": 2_000_000, "slot_seconds": 3000.0},
+            "took 1,500 s of its slots for each million rows in its last run, and the budget is 60",
+        ),
+        (
+            "gigabytes: 2",
+            {"bytes": 2_500_000_000},
+            "took 2.5 GB read in its last run, and the budget is 2",
+        ),
+        ("seconds: 1", {"status": "error"}, None),
+        ("seconds: 1", {"compiled": "select 2 as a"}, None),
+        ("seconds: 1", {"compiled": None}, None),
+        (
+            "seconds: 1",
+            {"compiled": "select 1\n as a"},
+            "took 90.0 s in its last run, and the budget is 1",
+        ),
+        ("seconds: 1", {"id": "model.mesh.gone"}, None),
+        ("seconds: 1", {"seconds": None}, None),
+    ],
+)
+def test_a_run_over_budget(
+    project: Project, budget: str, changes: dict[str, Any], told: str | None
+) -> None:
+    run = msgspec.structs.replace(BIG, **changes)
+    page = PAGE.format(sql="select 1 as a", tier="derived", options=f"{{{budget}}}")
+    evidence = project(page)
+    runs = Runs({run.id: run}, "build")
+    evidence = replace(evidence, project=replace(evidence.project, runs=runs))
+    setting = evidence.project.configuration.policies[NAME]
+    found = list(judge(evidence, {**POLICY.options, **setting.options}))
+    mend = (
+        "Read fewer rows and columns, or build it incrementally; or raise "
+        f"`{budget.partition(':')[0]}` of query-pattern in dbt_treaty.yml."
+    )
+    assert found == ([replace(finding(told, mend), line=0)] if told else [])
 
 
 def test_a_name_that_is_no_table_is_told(found: Found) -> None:

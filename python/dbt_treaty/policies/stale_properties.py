@@ -12,7 +12,9 @@ from dbt_treaty.evidence.known_contracts import major_of
 from dbt_treaty.evidence.places import resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.global_rules.choose import misfits, row_rules_of
 from dbt_treaty.project.model import Resource
+from dbt_treaty.project.promises import META_KEY
 from dbt_treaty.project.workspace import Workspace
 
 NAME = "stale-properties"
@@ -30,6 +32,7 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     yield from _out_of_date(workspace, models)
     yield from _left_behind(workspace, models)
     yield from _edited(workspace, models)
+    yield from _other_rules(workspace, models)
     yield from _orphaned(workspace, models)
 
 
@@ -103,7 +106,33 @@ def _edited(workspace: Workspace, models: list[Resource]) -> Iterator[Finding]:
                 "its header.",
                 "Put the change into the contract instead, and run "
                 "`dbt run-operation sync_contracts` to write the file anew.",
-                next((r for r in models if properties_path(r) == path), None),
+                next((r for r in models if path in (properties_path(r), r.path)), None),
+            )
+
+
+def _other_rules(workspace: Workspace, models: list[Resource]) -> Iterator[Finding]:
+    """The platform's rules, where they are not those that sync put beside the contracts."""
+    for problem in workspace.rule_problems:
+        said = f"The platform's rules do not load: {problem.what}"
+        yield _finding(problem.place, said, _sentence(problem.help or "mend the file"))
+    if workspace.rule_problems:
+        return
+    for problem in misfits(current(workspace.contracts), workspace.global_rules):
+        yield _finding(problem.place, _sentence(problem.what), _sentence(problem.help))
+    for resource in models:
+        contract = resource.contract
+        if contract is None or resource.generated is None:
+            continue
+        wanted = row_rules_of(contract, workspace.global_rules)
+        written = resource.meta.get(META_KEY, {}).get("global_rules") or []
+        if wanted != written:
+            names = sorted({str(rule["name"]) for rule in (*wanted, *written)})
+            yield _finding(
+                resource_place(resource),
+                f"The platform's rules for {resource.name} have changed since its properties were "
+                f"generated ({', '.join(names)}): dbt still tests what they said before.",
+                _SYNC,
+                resource,
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dbt_treaty.conftest import Found, Project
 from dbt_treaty.errors import Place, Problem
 from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.global_rules.model import GlobalRule
 from dbt_treaty.policies.stale_properties import judge
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 
@@ -114,6 +115,53 @@ def test_a_synced_contract_that_no_longer_loads_is_told_once(project: Project) -
             CONTRACT,
             "This contract does not load: the version is no version",
             "Write 1.0.0. Then run `dbt run-operation sync_contracts`.",
+            line=3,
+        )
+    ]
+
+
+RULE = GlobalRule("whole", Place("rules.yaml", 2), ("integer",), sql="{column} % 1 = 0")
+
+
+def test_the_platforms_rules_are_others_than_at_sync(project: Project) -> None:
+    evidence = project(SYNCED)
+    assert evidence.workspace is not None
+    workspace = replace(evidence.workspace, global_rules=(RULE,))
+    assert list(judge(replace(evidence, workspace=workspace), {})) == [
+        stale(
+            "models/orders/product/order_facts.sql",
+            "The platform's rules for order_facts have changed since its properties were generated "
+            "(platform.whole.order_id): dbt still tests what they said before.",
+            SYNC,
+            line=0,
+            resource="model.mesh.order_facts.v1",
+        )
+    ]
+
+
+def test_a_type_that_the_platform_wants_by_now(project: Project) -> None:
+    evidence = project(SYNCED)
+    assert evidence.workspace is not None
+    typed = replace(RULE, sql=None, type="bigint")
+    workspace = replace(evidence.workspace, global_rules=(typed,))
+    (found,) = judge(replace(evidence, workspace=workspace), {})
+    assert (found.path, found.message) == (
+        CONTRACT,
+        "The column order_id is integer, and the platform's rule whole (rules.yaml:2) wants "
+        "bigint.",
+    )
+
+
+def test_the_platforms_rules_do_not_load(project: Project) -> None:
+    evidence = project(SYNCED)
+    assert evidence.workspace is not None
+    broken = Problem(Place("rules.yaml", 3), "rules.a: wants sql or type", "add `sql:`")
+    workspace = replace(evidence.workspace, rule_problems=(broken,))
+    assert list(judge(replace(evidence, workspace=workspace), {})) == [
+        stale(
+            "rules.yaml",
+            "The platform's rules do not load: rules.a: wants sql or type",
+            "Add `sql:`.",
             line=3,
         )
     ]

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from dbt_treaty.configuration.model import Configuration
-from dbt_treaty.contracts.formats import format_of
+from dbt_treaty.contracts.formats import read_contracts
 from dbt_treaty.contracts.home import home_of
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.documents.read import parse
@@ -99,7 +99,7 @@ def _has_block(
     name = path.removeprefix(prefix)
     try:
         document = parse(decode(raw, name), name)
-        found = format_of(document).read(document, home_of(name, configuration))
+        found = read_contracts(document, home_of(name, configuration))
     except TreatyError:
         return False
     return any(

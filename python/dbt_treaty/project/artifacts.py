@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +13,13 @@ import msgspec
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import ArtifactError, Place, problem
 from dbt_treaty.project.artifact import Catalog, Manifest
+from dbt_treaty.project.budget import has_budget
 from dbt_treaty.project.decode import decode, is_object
 from dbt_treaty.project.loose import as_mapping, as_text
-from dbt_treaty.project.manifest import read_project
+from dbt_treaty.project.manifest import TARGET_KEY, read_project
 from dbt_treaty.project.model import Project
+from dbt_treaty.project.run_results import RunResultsText, run_results_path, runs_of
+from dbt_treaty.project.runs import Runs
 from dbt_treaty.project.wire import CatalogText, ManifestText
 
 OLDEST_SCHEMA = 12  # dbt 1.8 and later; dbt v2 writes 12 or 20, which only adds to it
@@ -37,7 +41,31 @@ def read_target(target_dir: Path, configuration: Configuration, *, root: str = "
         ArtifactError: there is no manifest, or one that cannot be used.
     """
     manifest, catalog = read_artifacts(target_dir)
-    return read_project(manifest, configuration, root=root, catalog=catalog)
+    project = read_project(manifest, configuration, root=root, catalog=catalog)
+    by_target = bool(configuration.compute_regions)
+    if not by_target and not has_budget(configuration):
+        return project
+    runs = _read_runs(run_results_path(target_dir), project.adapter)
+    if project.target is None and by_target:
+        kept = target_dir / "dbt_treaty" / "manifest.json"
+        project = replace(project, target=_target(manifest, kept, runs))
+    return replace(project, runs=runs)
+
+
+def _target(manifest: Manifest, kept: Path, runs: Runs | None) -> str | None:
+    """The target of the command that wrote the manifest, if that command left it anywhere."""
+    if kept.is_file():
+        own = _read_manifest(kept)
+        told = as_text(own.metadata.get(TARGET_KEY))
+        if told and _run(own) == _run(manifest):
+            return told
+    return runs.target if runs and runs.invocation == _run(manifest) else None
+
+
+def _read_runs(path: Path, adapter: str) -> Runs | None:
+    if not path.is_file():
+        return None
+    return runs_of(_read(path, "file of run results", RunResultsText), path.as_posix(), adapter)
 
 
 def read_artifacts(target_dir: Path) -> tuple[Manifest, Catalog | None]:

@@ -4,6 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbt_treaty.project.generated_header import (
+    SQL_COMMENT,
+    YAML_COMMENT,
     GeneratedHeader,
     Synced,
     body_checksum,
@@ -26,6 +28,16 @@ def test_the_header_as_it_is_written() -> None:
         f"# contract: customer.product.customer_dim 3.0.0-rc.1 sha256:{'a' * 64}\n"
         "# body: sha256:f27bfa92df797c89503f01ac2ff10199b575e46c3f37cd8cded3a8a140908666\n"
     )
+
+
+def test_the_header_of_a_model() -> None:
+    header = render_header("contracts/a.contract.yaml", [ONE], "select 1\n", SQL_COMMENT)
+
+    assert [line[:12] for line in header.splitlines()] == [
+        "-- Generated",
+        "-- contract:",
+        "-- body: sha",
+    ]
 
 
 def test_an_edited_body_is_not_intact() -> None:
@@ -52,10 +64,13 @@ def test_another_file_has_no_header() -> None:
     body=st.text(max_size=40),
     contracts=st.lists(st.sampled_from([ONE, TWO]), max_size=3),
     windows=st.booleans(),
+    comment=st.sampled_from([YAML_COMMENT, SQL_COMMENT]),
 )
 @settings(max_examples=100, derandomize=True, deadline=None)
-def test_what_is_written_is_read_back(body: str, contracts: list[Synced], windows: bool) -> None:
-    text = render_header("contracts/a b.yaml", contracts, body) + body
+def test_what_is_written_is_read_back(
+    body: str, contracts: list[Synced], windows: bool, comment: str
+) -> None:
+    text = render_header("contracts/a b.yaml", contracts, body, comment) + body
     text = text.replace("\r\n", "\n").replace("\n", "\r\n") if windows else text
 
     assert parse_header(text) == GeneratedHeader("contracts/a b.yaml", tuple(contracts), True)

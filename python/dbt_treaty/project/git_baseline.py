@@ -11,7 +11,7 @@ from pathlib import Path
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.configuration.read import FILE_NAMES, interpret
 from dbt_treaty.contracts.find import SUFFIXES
-from dbt_treaty.contracts.formats import format_of
+from dbt_treaty.contracts.formats import read_contracts
 from dbt_treaty.contracts.home import home_of
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.documents.read import parse
@@ -190,4 +190,4 @@ class _Reader:
             what = "can't be read from git: its content is not in this clone"
             raise TreatyError(Problem(Place(name), what, "fetch it: `git fetch --refetch`"))
         document = parse(decode(raw, name), name)
-        return format_of(document).read(document, home_of(name, self.configuration))
+        return read_contracts(document, home_of(name, self.configuration))

@@ -21,6 +21,9 @@ from dbt_treaty.project.ownership import Ownership
 from dbt_treaty.project.resource import NodeReader
 from dbt_treaty.project.wire import CatalogColumn, CatalogEntry
 
+# The gate's slice of the manifest has it; dbt's own does not.
+TARGET_KEY = "target_name"
+
 
 def read_project(
     manifest: Manifest | Mapping[str, Any],
@@ -62,6 +65,7 @@ def read_project(
         root=root,
         hooks=tuple(sorted(hooks, key=lambda each: each.id)),
         functions=functions,
+        target=as_text(told.metadata.get(TARGET_KEY)),
     )
 
 

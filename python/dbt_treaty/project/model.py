@@ -15,6 +15,7 @@ import msgspec
 
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.model import Contract
+from dbt_treaty.project.runs import Runs
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -179,7 +180,8 @@ class Project:
     """Everything the checks read. ``root`` is the project's folder, for messages only.
 
     ``hooks`` are the on-run hooks of the project and its packages, ``functions`` by unique id those
-    that dbt makes in the warehouse.
+    that dbt makes in the warehouse. ``target`` is the name of dbt's target, None where nothing
+    tells it; ``runs`` what dbt's last command said of each node, where some check asks for it.
     """
 
     name: str
@@ -189,3 +191,20 @@ class Project:
     root: str = "."
     hooks: tuple[RunHook, ...] = ()
     functions: Mapping[str, Function] = field(default_factory=lambda: _EMPTY)
+    target: str | None = None
+    runs: Runs | None = None
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Where it computes, sorted: as a rule one region, none where nothing says it.
+
+        Where the region depends on dbt's target and that is not known, it is every region that it
+        may be: whoever judges has to judge by each.
+        """
+        configuration = self.configuration
+        if configuration.compute_region is not None:
+            return (configuration.compute_region,)
+        by_target = configuration.compute_regions
+        if self.target is None:
+            return tuple(sorted(set(by_target.values())))
+        return (by_target[self.target],) if self.target in by_target else ()

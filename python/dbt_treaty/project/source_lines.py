@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -36,10 +37,11 @@ def column_line(raw: str, compiled: str, compiled_line: int, name: str) -> int:
         name: the column's name.
     """
     wanted = compiled_line - 1
-    for block in _aligned(raw, compiled):
-        if block.compiled[0] <= wanted < block.compiled[1]:
-            return _in_block(block, wanted, raw.splitlines(), name)
-    return 0
+    starts, blocks = _aligned(raw, compiled)
+    at = bisect_right(starts, wanted) - 1
+    if at < 0 or wanted >= blocks[at].compiled[1]:
+        return 0
+    return _in_block(blocks[at], wanted, raw, name)
 
 
 def reference_line(raw: str, kind: str, names: Sequence[str]) -> int:
@@ -60,40 +62,54 @@ def reference_line(raw: str, kind: str, names: Sequence[str]) -> int:
     return 0
 
 
-def _in_block(block: _Block, wanted: int, lines: Sequence[str], name: str) -> int:
+def _in_block(block: _Block, wanted: int, raw: str, name: str) -> int:
     start, end = block.raw
     if block.compiled[1] - block.compiled[0] == end - start:
         return start + wanted - block.compiled[0] + 1
+    lines = raw.splitlines()
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     named = (at for at in range(start, end) if word.search(lines[at]))
     return next(named, start if start < end else -1) + 1
 
 
-@lru_cache(maxsize=16)  # every column of a model asks for the same pair of texts
-def _aligned(raw: str, compiled: str) -> tuple[_Block, ...]:
-    # Jinja leaves blank lines behind wherever a tag stood: they tell nothing.
-    old = [(at, line.strip()) for at, line in enumerate(raw.splitlines()) if line.strip()]
-    new = [(at, line.strip()) for at, line in enumerate(compiled.splitlines()) if line.strip()]
-    matcher = SequenceMatcher(
-        None, [text for _, text in new], [text for _, text in old], autojunk=False
-    )
-    blocks = []
+# Every column of a model asks for the same pair of texts, and several policies do.
+@lru_cache(maxsize=4096)
+def _aligned(raw: str, compiled: str) -> tuple[tuple[int, ...], tuple[_Block, ...]]:
+    """Where each block begins in the compiled SQL, and the blocks, in order."""
+    old, old_lines = _written(raw)
+    new, new_lines = _written(compiled)
+    matcher = SequenceMatcher(None, new_lines, old_lines, autojunk=False)
+    blocks: list[_Block] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):
-            blocks += [
-                _pair(new[i][0], old[j][0])
-                for i, j in zip(range(i1, i2), range(j1, j2), strict=True)
-            ]
+            blocks += _runs(new[i1:i2], old[j1:j2])
         elif i1 < i2:
-            blocks.append(_Block((new[i1][0], new[i2 - 1][0] + 1), _stretch(old, j1, j2)))
-    return tuple(blocks)
+            blocks.append(_Block((new[i1], new[i2 - 1] + 1), _stretch(old, j1, j2)))
+    return tuple(block.compiled[0] for block in blocks), tuple(blocks)
 
 
-def _pair(compiled: int, raw: int) -> _Block:
-    return _Block((compiled, compiled + 1), (raw, raw + 1))
+def _written(text: str) -> tuple[list[int], list[str]]:
+    """The lines that are not blank: their numbers, and they without the blanks around them.
+
+    Jinja leaves blank lines behind wherever a tag stood: they tell nothing.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    numbers = [at for at, line in enumerate(lines) if line]
+    return numbers, [line for line in lines if line]
 
 
-def _stretch(lines: Sequence[tuple[int, str]], first: int, last: int) -> tuple[int, int]:
+def _runs(compiled: Sequence[int], raw: Sequence[int]) -> Iterator[_Block]:
+    """Lines that stand one for one, those that follow each other on both sides in one block."""
+    start = 0
+    for at in range(1, len(compiled) + 1):
+        steps = at < len(compiled) and (compiled[at] - compiled[start], raw[at] - raw[start])
+        if steps != (at - start, at - start):
+            ends = (compiled[at - 1] + 1, raw[at - 1] + 1)
+            yield _Block((compiled[start], ends[0]), (raw[start], ends[1]))
+            start = at
+
+
+def _stretch(lines: Sequence[int], first: int, last: int) -> tuple[int, int]:
     if first == last:
         return (0, 0)
-    return (lines[first][0], lines[last - 1][0] + 1)
+    return (lines[first], lines[last - 1] + 1)

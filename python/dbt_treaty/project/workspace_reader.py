@@ -12,13 +12,15 @@ from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.exceptions.read import read_exceptions
-from dbt_treaty.findings import Severity
+from dbt_treaty.global_rules.read import read_global_rules
+from dbt_treaty.known_findings.read import read_known
 from dbt_treaty.project.announcements import read_announcements
 from dbt_treaty.project.baseline_reader import read_baseline
 from dbt_treaty.project.generated_header import parse_header
 from dbt_treaty.project.git_baseline import Here
 from dbt_treaty.project.grant_history import with_history
 from dbt_treaty.project.loose import as_items, as_mapping
+from dbt_treaty.project.policy_file_reader import read_policy_files
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 
 PROJECT_FILE = "dbt_project.yml"
@@ -36,21 +38,39 @@ def read_workspace(
     ``model_paths`` are dbt's own, where dbt is at hand: what ``dbt_project.yml`` says may be Jinja.
     A file that cannot be read is not intact; a contract that does not load is among the problems.
     Where git tells of no baseline, why it does not is told in its place.
+
+    Raises:
+        TreatyError: the record of known findings can't be believed.
     """
     if not (root / PROJECT_FILE).is_file():
         return None
     loaded = load_contracts(root, configuration)
     generated = {file.path: file for file in _generated(root, model_paths)}
     granted = with_history(read_exceptions(root, configuration), root, configuration.exceptions)
-    workspace = Workspace(loaded.contracts, generated, loaded.problems, exceptions=granted)
+    workspace = Workspace(
+        loaded.contracts,
+        generated,
+        loaded.problems,
+        exceptions=granted,
+        policy_files=read_policy_files(root, configuration),
+        known=read_known(root),
+    )
+    workspace = _with_global_rules(workspace, root, configuration)
     return _with_history(workspace, loaded, root, configuration)
+
+
+def _with_global_rules(workspace: Workspace, root: Path, configuration: Configuration) -> Workspace:
+    try:
+        return replace(workspace, global_rules=read_global_rules(root, configuration))
+    except TreatyError as error:
+        return replace(workspace, rule_problems=tuple(error.problems))
 
 
 def _with_history(
     workspace: Workspace, loaded: Loaded, root: Path, configuration: Configuration
 ) -> Workspace:
     settings = (configuration.policies.get(name) for name in HISTORIANS)
-    if all(setting and setting.severity is Severity.OFF for setting in settings):
+    if all(setting and setting.is_off for setting in settings):
         return workspace
     announced = read_announcements(root, loaded.contracts, configuration)
     try:
@@ -65,7 +85,7 @@ def _generated(root: Path, model_paths: Sequence[str]) -> Iterator[GeneratedFile
     found = {
         path
         for folder in model_paths or _model_paths(root)
-        for ending in ("yml", "yaml")
+        for ending in ("yml", "yaml", "sql")
         for path in (root / folder).rglob(f"{GENERATED_FOLDER}/*.{ending}")
     }
     for path in sorted(found):

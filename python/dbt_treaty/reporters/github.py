@@ -45,7 +45,7 @@ def _finding(finding: Finding, folder: str) -> str:
         if finding.line:
             properties["line"] = str(finding.line)
     properties["title"] = finding.policy
-    refused = finding.severity is Severity.ERROR and finding.exception is None
+    refused = finding.severity is Severity.ERROR and finding.standing is None
     return _command("error" if refused else "warning", properties, _told(finding))
 
 
@@ -53,8 +53,8 @@ def _told(finding: Finding) -> Iterator[str]:
     yield finding.message
     if not finding.path and finding.resource:
         yield f"in: {finding.resource}"
-    if finding.exception is not None:
-        yield f"excepted: {finding.exception}"
+    if finding.standing is not None:
+        yield finding.standing
     if finding.help:
         yield f"mend: {finding.help}"
     if len(finding.trail) > 1:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from dbt_treaty.findings import Coverage, Finding, Report, Severity
 
 SCHEMA_VERSION = 1
@@ -26,8 +28,11 @@ def json_text(plain: Mapping[str, Any]) -> str:
 
     Text stays as it is, but for half a surrogate pair: no file can hold one, and it is escaped.
     """
-    text = json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
-    return text if text.isascii() else _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    try:
+        return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode() + "\n"
+    except UnicodeEncodeError:
+        text = json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+        return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -39,7 +44,8 @@ def _report(report: Report) -> dict[str, Any]:
         "summary": {
             "error": report.count(Severity.ERROR),
             "warn": report.count(Severity.WARN),
-            "excepted": sum(1 for finding in report.findings if finding.exception is not None),
+            "excepted": report.excepted,
+            "known": report.known,
         },
     }
 
@@ -57,6 +63,7 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
         "help": finding.help,
         "trail": list(finding.trail),
         "exception": finding.exception,
+        "known": finding.known,
     }
 
 

@@ -49,6 +49,7 @@ def test_every_key_of_the_interface_and_no_other() -> None:
                 "help": "mask it",
                 "trail": ["source.customer.raw.users.email", "model.customer.customer_dim.email"],
                 "exception": None,
+                "known": None,
             },
             {
                 "policy": "cross-region",
@@ -61,6 +62,7 @@ def test_every_key_of_the_interface_and_no_other() -> None:
                 "help": "h",
                 "trail": [],
                 "exception": "cross_region_eu",
+                "known": None,
             },
         ],
         "coverage": {
@@ -74,7 +76,7 @@ def test_every_key_of_the_interface_and_no_other() -> None:
             ],
         },
         "notes": ["A note is for every reader."],
-        "summary": {"error": 1, "warn": 0, "excepted": 1},
+        "summary": {"error": 1, "warn": 0, "excepted": 1, "known": 0},
     }
 
 

@@ -1,7 +1,7 @@
 """A report as JUnit XML, for the test view of a CI server.
 
-An error is a failure, a warning and an excepted finding are skipped tests, since JUnit knows no
-warning and a passed test shows nothing. What lineage could not tell is skipped as well.
+An error is a failure; a warning and what is excepted or known are skipped tests, since JUnit knows
+no warning and a passed test shows nothing. What lineage could not tell is skipped as well.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _finding(finding: Finding, folder: str) -> Element:
             "file": shown_path(repository_path(finding, folder)),
         },
     )
-    refused = finding.severity is Severity.ERROR and finding.exception is None
+    refused = finding.severity is Severity.ERROR and finding.standing is None
     said = {"message": printable(finding.message)}
     kind = {"type": finding.severity.value} if refused else {}
     outcome = SubElement(case, "failure" if refused else "skipped", {**said, **kind})
@@ -71,8 +71,8 @@ def _finding(finding: Finding, folder: str) -> Element:
 
 def _told(finding: Finding, place: str) -> Iterator[str]:
     yield f"{finding.severity.value} {place}"
-    if finding.exception is not None:
-        yield f"excepted: {printable(finding.exception)}"
+    if finding.standing is not None:
+        yield printable(finding.standing)
     if finding.help:
         yield f"mend: {printable(finding.help)}"
     if len(finding.trail) > 1:

@@ -47,10 +47,12 @@ def _findings(report: Report, folder: str, room: int) -> Iterator[str]:
 
 
 def _kinds(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    held = [finding for finding in findings if finding.exception is None]
+    held = [finding for finding in findings if finding.standing is None]
     yield "Errors", [each for each in held if each.severity is Severity.ERROR]
     yield "Warnings", [each for each in held if each.severity is not Severity.ERROR]
-    yield "Excepted", [finding for finding in findings if finding.exception is not None]
+    standing = [finding for finding in findings if finding.standing is not None]
+    yield "Excepted", [each for each in standing if each.exception is not None]
+    yield "Known", [each for each in standing if each.exception is None]
 
 
 def _left_out(report: Report, shown: int) -> str:
@@ -66,8 +68,8 @@ def _finding(finding: Finding, folder: str) -> Iterator[str]:
     """An item of a list. Every line begins with words of ours: a text can't begin a block."""
     place = markdown_code(_cut(shown_place(finding, folder)))
     yield f"- {markdown_code(finding.policy)} in {place}: {_text(finding.message)}"
-    if finding.exception is not None:
-        yield f"  - excepted: {_text(finding.exception)}"
+    if finding.standing is not None:
+        yield f"  - {_text(finding.standing)}"
     if finding.help:
         yield f"  - mend: {_text(finding.help)}"
     if len(finding.trail) > 1:

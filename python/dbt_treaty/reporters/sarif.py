@@ -45,8 +45,9 @@ def render_sarif(report: Report, *, folder: str = "") -> str:
 
 
 def _run(report: Report, folder: str) -> dict[str, Any]:
-    listed = rules(report.findings)
+    listed = rules(report.findings, report.own)
     index = {rule["id"]: at for at, rule in enumerate(listed)}
+    held = report.known > 0
     marked = zip(report.findings, fingerprints(report.findings), strict=True)
     return {
         "tool": {
@@ -65,7 +66,8 @@ def _run(report: Report, folder: str) -> dict[str, Any]:
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(finding, index[finding.policy], mark, folder) for finding, mark in marked
+            {**_result(finding, index[finding.policy], mark, folder), **_state(finding, held)}
+            for finding, mark in marked
         ],
         "properties": {"coverage": _clean(plain_coverage(report.coverage))},
     }
@@ -132,11 +134,17 @@ def _told(finding: Finding) -> Iterator[str]:
 
 
 def _suppressions(finding: Finding) -> list[dict[str, Any]]:
-    """The grant that excepts a finding: it was reviewed outside of the code, and accepted."""
-    if finding.exception is None:
+    """The grant or the record that lets a finding stand: reviewed beside the code, and accepted."""
+    if finding.standing is None:
         return []
-    justification = printable(finding.exception)
+    justification = printable(finding.exception or finding.standing)
     return [{"kind": "external", "status": "accepted", "justification": justification}]
+
+
+def _state(finding: Finding, held: bool) -> dict[str, str]:
+    """Against the project's baseline; ``held`` tells whether anything of it is still found."""
+    state = "new" if finding.known is None else "unchanged"
+    return {"baselineState": state} if held else {}
 
 
 def _location(finding: Finding, folder: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dbt_treaty.evidence.policy import Policy
-from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.findings import Finding, OwnRule, Severity
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.reporters.policy_page import page, sections
 
@@ -18,14 +18,15 @@ _PAGES = f"{REPOSITORY}/blob/main/python/dbt_treaty/policies/"
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
-def rules(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+def rules(findings: Iterable[Finding], own: Iterable[OwnRule] = ()) -> list[dict[str, Any]]:
     """Every policy of the canon, whether it found something or not, then a project's own by name.
 
     The canon first, so that a policy's index is the same in every report of one version.
     """
-    known = {policy.name for policy in POLICIES}
+    brought = sorted(own, key=lambda rule: rule.name)
+    known = {policy.name for policy in POLICIES} | {rule.name for rule in brought}
     others = sorted({finding.policy for finding in findings} - known)
-    return [*map(_rule, POLICIES), *map(_unknown, others)]
+    return [*map(_rule, POLICIES), *map(_own, brought), *map(_unknown, others)]
 
 
 def _rule(policy: Policy) -> dict[str, Any]:
@@ -46,6 +47,18 @@ def _rule(policy: Policy) -> dict[str, Any]:
             "tags": ["data-contracts", "governance"],
             "problem.severity": LEVELS[policy.severity],
         },
+    }
+
+
+def _own(rule: OwnRule) -> dict[str, Any]:
+    summary = f"{rule.summary[:1].upper()}{rule.summary[1:]}.".replace("..", ".")
+    told = f"{summary} A rule that this project brings along: {rule.origin}."
+    return {
+        **_unknown(rule.name),
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": told},
+        "help": {"text": f"{told} Each finding says how to mend it."},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from dbt_treaty import __version__
-from dbt_treaty.findings import Report, Severity
+from dbt_treaty.findings import OwnRule, Report, Severity
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.reporters.conftest import EXCEPTED, OWN, REPORT, UNMASKED
 from dbt_treaty.reporters.policy_page import page
@@ -173,6 +173,28 @@ def test_every_policy_is_a_rule_with_help_whatever_was_found() -> None:
         assert "\n\nMend: " in rule["help"]["text"]
         assert rule["help"]["markdown"].startswith(f"# {policy.name}\n")
         assert "](.." not in rule["help"]["markdown"]
+
+
+def test_the_projects_own_policies_are_rules_after_the_canon() -> None:
+    told = (
+        OwnRule("mesh.b", Severity.WARN, "b is refused.", "policies/b.rego"),
+        OwnRule("mesh.a", Severity.ERROR, "a is refused", "policies/a.rego"),
+    )
+    *_, first, second = run(Report(own=told))["tool"]["driver"]["rules"]
+
+    assert first == {
+        "id": "mesh.a",
+        "shortDescription": {"text": "A is refused."},
+        "fullDescription": {
+            "text": "A is refused. A rule that this project brings along: policies/a.rego."
+        },
+        "help": {
+            "text": "A is refused. A rule that this project brings along: policies/a.rego. Each "
+            "finding says how to mend it."
+        },
+        "defaultConfiguration": {"level": "error"},
+    }
+    assert (second["id"], second["defaultConfiguration"]) == ("mesh.b", {"level": "warning"})
 
 
 def test_a_page_is_the_help() -> None:

@@ -39,10 +39,10 @@ def _lines(report: Report) -> Iterator[Line]:
 
 def finding_lines(finding: Finding) -> Iterator[Line]:
     """A finding as every text report shows it, after an empty line."""
-    excepted = f" (excepted: {finding.exception})" if finding.exception else ""
+    standing = f" ({finding.standing})" if finding.standing else ""
     yield Line("")
     yield Line(
-        f"{finding.policy} {_where(finding)}{excepted}",
+        f"{finding.policy} {_where(finding)}{standing}",
         indent=2,
         label=finding.severity.value,
         label_style=_STYLE[finding.severity],
@@ -86,11 +86,11 @@ def _coverage(coverage: Coverage) -> Iterator[Line]:
 
 
 def summary(report: Report) -> str:
-    """How many findings there are, in words: ``1 error, 2 warnings, 1 excepted.``"""
+    """How many findings there are, in words: ``1 error, 2 warnings, 1 excepted, 3 known.``"""
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARN)
-    excepted = sum(1 for finding in report.findings if finding.exception is not None)
     counts = [_counted(errors, "error"), _counted(warnings, "warning")]
-    return ", ".join([*counts, f"{excepted} excepted"] if excepted else counts) + "."
+    standing = ((report.excepted, "excepted"), (report.known, "known"))
+    return ", ".join([*counts, *(f"{count} {word}" for count, word in standing if count)]) + "."
 
 
 def _counted(number: int, noun: str) -> str:

@@ -56,8 +56,7 @@ class Reading:
 
 def read_products(evidence: Evidence) -> tuple[Reading, ...]:
     """Every read of a product, sorted by product, reader and relation."""
-    found = sorted(_readings(evidence), key=_order)
-    return tuple(found)
+    return evidence.once("readings", lambda told: tuple(sorted(_readings(told), key=_order)))
 
 
 def weight_of(subscription: Subscription) -> Severity:

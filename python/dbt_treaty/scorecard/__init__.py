@@ -1,0 +1,1 @@
+"""How far each domain has come, and whether an organisation needs a mesh: scores from evidence."""
