@@ -1,4 +1,5 @@
-{#- One contract column as a dbt column entry: type, constraints that hold, tests for the rest. -#}
+{#- One contract column as a dbt column entry: its type, and the constraints that hold. What none holds is
+    tested with the model. -#}
 {%- macro column_properties(column, job) -%}
   {%- set entry = {
       'name': column.name,
@@ -24,11 +25,6 @@
     {%- else -%}
       {%- do entry.update({'tags': column.tags}) -%}
     {%- endif -%}
-  {%- endif -%}
-
-  {%- set tests = dbt_treaty.column_tests(column, job, held) -%}
-  {%- if tests -%}
-    {%- do entry.update({'data_tests': tests}) -%}
   {%- endif -%}
   {{- return(entry) -}}
 {%- endmacro -%}

@@ -1,6 +1,6 @@
 {#- One contract as one version of a dbt model: a dictionary in the shape of an entry of `versions:`.
 
-    job: {contract, description, model, version, defined_in, alias, materialized, row_rules, checks, columns}, made
+    job: {contract, description, model, version, defined_in, alias, materialized, row_rules, global_rules, checks, columns}, made
     by Python; job.columns are the contract's, each with `logical` (its parsed type) and `refers_to`
     ({model, column}, where the referenced table is a model of this project).
 
@@ -23,11 +23,17 @@
     {%- do promised_columns.append([column.name, column.data_type, kinds]) -%}
   {%- endfor -%}
 
+  {%- set references = {} -%}
+  {%- for column in job.columns if column.refers_to -%}
+    {%- do references.update({column.name: column.refers_to}) -%}
+  {%- endfor -%}
+
   {#- dbt renders a properties file, where no macro is known yet, and then the hook. -#}
   {%- set stamp = '{{ "{{ dbt_treaty.stamp_contract() }}" }}' -%}
   {#- Where dbt builds in a transaction it comments on the relation at its end, and the stamp comes after
       that; elsewhere a hook outside of the transaction would never run. -#}
   {%- set within = not dbt_treaty.builds_in_a_transaction() -%}
+  {%- set guard = '{{ "{{ dbt_treaty.require_quarantine() }}" }}' -%}
 
   {%- set config = {
       'alias': job.alias,
@@ -40,6 +46,8 @@
           'dbt_treaty': {
               'contract': {'v1': contract},
               'checksum': job.checksum,
+              'references': references,
+              'global_rules': job.global_rules or [],
               'promised': {
                   'enforced': true,
                   'access': 'public',
@@ -51,6 +59,10 @@
           }
       },
   } -%}
+
+  {%- if (contract.quarantine or {}).get('enabled') -%}
+    {%- do config.update({'pre_hook': [{'sql': guard, 'transaction': true}]}) -%}
+  {%- endif -%}
 
   {#- dbt wants one of two words of an incremental model with a contract, and the default is neither. -#}
   {%- if job.materialized in [none, 'incremental'] -%}

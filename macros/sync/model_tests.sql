@@ -1,13 +1,13 @@
-{#- Tests of the table as a whole: a key of several columns, the contract's row rules and its checks. -#}
+{#- Tests of the table as a whole: one for all promises about single rows, and one for each check. -#}
 {%- macro model_tests(job) -%}
   {%- set tests = [] -%}
-  {%- if job.primary_key | length > 1 and not dbt_treaty.enforces('primary_key', job.materialized) -%}
-    {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.unique_together', job, none, {
-        'columns': dbt_treaty.key_columns(job)})) -%}
+  {%- if dbt_treaty.has_tested_rows(job) -%}
+    {%- set references = {} -%}
+    {%- for column in job.columns if column.refers_to -%}
+      {%- do references.update({column.name: dbt_treaty.referenced_model(column.refers_to)}) -%}
+    {%- endfor -%}
+    {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.row_rules', job, none, {
+        'references': references or none})) -%}
   {%- endif -%}
-  {%- for rule in job.row_rules or [] -%}
-    {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.row_rule', job, none, {
-        'rule': rule.sql}, suffix=rule.name or loop.index, severity=rule.severity)) -%}
-  {%- endfor -%}
-  {{- return(tests + dbt_treaty.check_tests(job)) -}}
+  {{- return(tests + dbt_treaty.check_tests(job) + dbt_treaty.sla_tests(job)) -}}
 {%- endmacro -%}

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dbt_treaty.check import check, hold
+from dbt_treaty.compliance.keep import keep_journal
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.files.whole import write_file
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.every_policy import policies_in
 from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.reporters.json_report import render_json
 from dbt_treaty.reporters.text import render_text
-from dbt_treaty_plugin import session_key
 from dbt_treaty_plugin.dbt_internals import Invocation, invocation_of, refuse
+from dbt_treaty_plugin.last_judgement import remember
 from dbt_treaty_plugin.manifest_slice import slice_manifest
+from dbt_treaty_plugin.session_masks.bind import refusal
+from dbt_treaty_plugin.session_masks.masked_nodes import refuse_masks, view_refusal
 
 # These render the hook but build nothing.
 REPORT_ONLY = frozenset({"compile", "generate", "show"})
 _WIDTH = 76  # columns: dbt indents a refusal by up to four
-_KEYED_MASK = re.compile(r"\bdbt_treaty_(sha256|tokenize)\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,29 +54,36 @@ def gate(which: str, selected: Sequence[str], ref: Any) -> Verdict:
     invocation = invocation_of(ref)
     builds = which not in REPORT_ONLY
     try:
-        manifest, report = _judge(invocation, selected)
+        manifest, report = _judge(invocation, selected, builds=builds)
     except TreatyError as error:
         return Verdict(builds, f"dbt-treaty cannot judge this project:\n{error}")
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         raise refuse(f"dbt-treaty's gate failed and refuses: {what}") from error
-    keyless = _keyless(invocation, manifest, selected) if builds else None
+    unmasked = refuse_masks(invocation.adapter.type(), manifest["nodes"], selected)
     text = render_text(report, width=_WIDTH, color=False)
     if builds and report.count(Severity.ERROR):
         return Verdict(True, f"dbt-treaty refused this build; nothing was built\n\n{text}")
-    return Verdict(True, keyless) if keyless else Verdict(False, text)
+    return Verdict(True, unmasked) if builds and unmasked else Verdict(False, text)
 
 
-def mask_refusal(method: str, adapter: str, which: str) -> str | None:
-    """Why ``dbt_treaty.mask`` must refuse now; None while SQL is only read and not run."""
+def mask_refusal(
+    method: str, adapter: str, which: str, model: Mapping[str, Any] | None = None
+) -> str | None:
+    """Why ``dbt_treaty.mask`` must refuse now; None while SQL is only read and not run.
+
+    ``model`` is Jinja's own: the node that is being compiled, where there is one.
+    """
     if _Judging.now or which in REPORT_ONLY:
         return None
-    return session_key.refusal(method, adapter)
+    return refusal(method, adapter) or view_refusal(model)
 
 
-def _judge(invocation: Invocation, selected: Sequence[str]) -> tuple[dict[str, Any], Report]:
+def _judge(
+    invocation: Invocation, selected: Sequence[str], *, builds: bool
+) -> tuple[dict[str, Any], Report]:
     configuration = read_configuration(invocation.root)
-    validate_settings(configuration, POLICIES)
+    validate_settings(configuration, policies_in(invocation.root, configuration))
     _Judging.now = True
     try:
         manifest = slice_manifest(invocation)
@@ -88,7 +96,12 @@ def _judge(invocation: Invocation, selected: Sequence[str]) -> tuple[dict[str, A
     )
     write_ledger(invocation.target, ledger)
     report = hold(checked.report, checked.project, _resources(invocation, selected))
+    # What only reports refuses nothing, so it caught nothing.
+    unkept = keep_journal(checked.evidence, report, invocation.target) if builds else None
+    if unkept:
+        report = replace(report, notes=(*report.notes, unkept))
     _write_down(invocation, manifest, report)
+    remember(invocation, checked.report, checked.evidence)
     return manifest, report
 
 
@@ -100,18 +113,6 @@ def _resources(invocation: Invocation, selected: Sequence[str]) -> set[str]:
         if node is not None and str(node.resource_type) == "test":
             resources.update(node.depends_on.nodes)
     return resources
-
-
-def _keyless(
-    invocation: Invocation, manifest: dict[str, Any], selected: Sequence[str]
-) -> str | None:
-    """The refusal of a run that would mask without a key, before anything is built."""
-    masks = any(
-        _KEYED_MASK.search(node.get("compiled_code") or "")
-        for uid, node in manifest["nodes"].items()
-        if not selected or uid in selected
-    )
-    return session_key.refusal("tokenize", invocation.adapter.type()) if masks else None
 
 
 def _write_down(invocation: Invocation, manifest: dict[str, Any], report: Report) -> None:

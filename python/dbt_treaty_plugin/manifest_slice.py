@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
+from dbt_treaty.project.manifest import TARGET_KEY
 from dbt_treaty_plugin.compiled_nodes import compiled_nodes
 from dbt_treaty_plugin.dbt_internals import Invocation, invocation_id
 
@@ -26,6 +27,7 @@ def slice_manifest(invocation: Invocation) -> dict[str, Any]:
             "dbt_schema_version": SCHEMA_VERSION,
             "project_name": config.project_name,
             "adapter_type": config.credentials.type,
+            TARGET_KEY: config.target_name,
             "generated_at": datetime.now(timezone.utc).isoformat(),
             "invocation_id": invocation_id(),
             "generator": "dbt-treaty",

@@ -8,7 +8,8 @@ from typing import Any
 
 from dbt.plugins.manager import dbtPlugin
 
-from dbt_treaty_plugin import dbt_internals, session_key
+from dbt_treaty_plugin import dbt_internals, quarantine
+from dbt_treaty_plugin.session_masks.bind import bind
 
 
 class TreatyPlugin(dbtPlugin):  # type: ignore[misc] # dbt's class has no types
@@ -17,7 +18,8 @@ class TreatyPlugin(dbtPlugin):  # type: ignore[misc] # dbt's class has no types
     def initialize(self) -> None:
         """Run once for each dbt command, before anything is parsed; safe to repeat."""
         dbt_internals.offer_to_jinja("dbt_treaty", _JINJA_MODULE)
-        dbt_internals.after_opening(session_key.bind)
+        dbt_internals.after_opening(bind)
+        dbt_internals.before_building(quarantine.set_aside)
 
 
 def _late(module: str, verb: str) -> Callable[..., Any]:
@@ -32,6 +34,10 @@ def _late(module: str, verb: str) -> Callable[..., Any]:
 _JINJA_MODULE = {
     "gate": _late("gate", "gate"),
     "mask_refusal": _late("gate", "mask_refusal"),
+    "quarantined_models": quarantine.quarantined_models,
+    "governance_columns": _late("governance", "governance_columns"),
+    "governance_rows": _late("governance", "governance_rows"),
+    "kept_upstream": _late("kept_upstream", "kept_upstream"),
     "begin_sync": _late("sync_bridge", "begin_sync"),
     "begin_inference": _late("infer_bridge", "begin_inference"),
 }

@@ -44,7 +44,8 @@ def begin_sync(graph: Mapping[str, Any], ref: Any) -> RunningSync:
     invocation = invocation_of(ref)
     try:
         with telling_system_errors():
-            plan = make_plan(invocation.root, _rendered_settings(invocation))
+            adapter = invocation.config.credentials.type
+            plan = make_plan(invocation.root, _rendered_settings(invocation), adapter)
     except TreatyError as error:
         raise refuse(str(error)) from None
     return RunningSync(plan, _same_dbt(invocation), plan.jobs(_facts(graph, plan.project.name)))

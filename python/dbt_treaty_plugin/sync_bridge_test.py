@@ -33,6 +33,7 @@ def ref(root: Path, **config: Any) -> Any:
         "args": SimpleNamespace(profiles_dir="profiles"),
         "cli_vars": {"password": "secret é", "day": None},
         "packages_install_path": "dbt_packages",
+        "credentials": SimpleNamespace(type="duckdb"),
     }
     for kind in ("model", "seed", "snapshot", "analysis", "macro", "test"):
         said[f"{kind}_paths"] = [f"{kind}s"]

@@ -12,6 +12,7 @@ from dbt_treaty.contracts.model import Contract
 from dbt_treaty.contracts.native import read_native
 from dbt_treaty.contracts.odcs.read import read_odcs
 from dbt_treaty.contracts.simplified_odcs import read_simplified_odcs
+from dbt_treaty.contracts.view_contract import with_views
 from dbt_treaty.documents.document import Document
 
 
@@ -54,3 +55,13 @@ def format_of(document: Document) -> Format:
     """The format of a document, told by its content."""
     data = document.data if isinstance(document.data, dict) else {}
     return next(each for each in FORMATS if each.recognises(data))
+
+
+def read_contracts(document: Document, home: Home) -> tuple[Contract, ...]:
+    """The contracts of a document of whatever format, each followed by those of its views.
+
+    Raises:
+        TreatyError: with every problem.
+    """
+    read = format_of(document).read(document, home)
+    return tuple(each for contract in read for each in with_views(contract))

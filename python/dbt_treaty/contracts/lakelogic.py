@@ -20,7 +20,7 @@ from dbt_treaty.documents.document import Document
 FORMAT = "lakelogic"
 SCHEMA_FILE = Path(__file__).with_name("lakelogic.schema.json")
 _FIELD = ("name", "required", "unique", "primary_key", "description", "tags", "accepted_values")
-_RULE = ("name", "sql", "severity", "description")
+_RULE = ("name", "sql", "severity", "error_if", "description")
 
 
 def read_lakelogic(document: Document, home: Home) -> tuple[Contract, ...]:

@@ -169,3 +169,61 @@ def test_the_users_own_contracts_load_as_they_are(tmp_path: Path) -> None:
         ("orders.product.order_facts", "3.0.0", (), ()),
         ("payments.product.payment_facts", "2.0.0", (), ()),
     ]
+
+
+def with_view(version: str, view: str, name: str = "order_facts") -> str:
+    views = f"views: [{{name: {view}, consumer: finance, columns: [order_id]}}]\n" if view else ""
+    return contract(name, version) + views
+
+
+def test_a_view_is_a_contract_that_follows_its_products(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "contracts/old.contract.yaml": with_view("2.0.0", "left"),
+            "contracts/new.contract.yaml": with_view("2.1.0", "stays"),
+            "contracts/next.contract.yaml": with_view("3.0.0", "stays"),
+        },
+    )
+    loaded = load_contracts(tmp_path, ORDERS)
+    assert (loaded.problems, [(each.table, each.version) for each in loaded.contracts]) == (
+        (),
+        [
+            ("left", "2.0.0"),
+            *(("order_facts", version) for version in ("2.0.0", "2.1.0", "3.0.0")),
+            *(("stays", version) for version in ("2.1.0", "3.0.0")),
+        ],
+    )
+    assert [(each.table, each.version) for each in current(loaded.contracts)] == [
+        ("order_facts", "2.1.0"),
+        ("order_facts", "3.0.0"),
+        ("stays", "2.1.0"),
+        ("stays", "3.0.0"),
+    ]
+
+
+def test_a_view_takes_no_name_of_another_contract(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "contracts/a.contract.yaml": with_view("2.0.0", "Leads"),
+            "contracts/b.contract.yaml": with_view("1.0.0", "shared", "visits"),
+            "contracts/c.contract.yaml": with_view("1.0.0", "shared", "clicks"),
+            "contracts/d.contract.yaml": contract("leads", "1.0.0"),
+        },
+    )
+    advice = "give the view another name"
+    assert load_contracts(tmp_path, ORDERS).problems == (
+        Problem(
+            Place("contracts/a.contract.yaml", 7),
+            "the view orders.product.Leads has the name of the contract in "
+            "contracts/d.contract.yaml:1",
+            advice,
+        ),
+        Problem(
+            Place("contracts/c.contract.yaml", 7),
+            "the view orders.product.shared has the name of the contract in "
+            "contracts/b.contract.yaml:7",
+            advice,
+        ),
+    )

@@ -44,7 +44,12 @@ class ContractColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sla:
-    """Service levels as written: ``15m``, ``99.9%``. None where the contract says nothing."""
+    """Service levels as written: ``15m``, ``99.9%``. None where the contract says nothing.
+
+    ``accuracy_window`` is the age of the rows that accuracy is measured over. A row is late by the
+    time between its ``late_arrival_column`` (when it happened) and ``late_arrival_loaded`` (when it
+    came). ``severity`` is that of the tests that measure them.
+    """
 
     freshness: str | None = None
     freshness_column: str | None = None
@@ -52,16 +57,26 @@ class Sla:
     completeness_reference: str | None = None
     accuracy: str | None = None
     late_arrival_window: str | None = None
+    accuracy_window: str | None = None
+    late_arrival_column: str | None = None
+    late_arrival_loaded: str | None = None
+    severity: str = "warn"
 
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A SQL predicate that every row must meet; NULL counts as met, as in a CHECK constraint."""
+    """A SQL predicate that every row must meet; NULL counts as met, as in a CHECK constraint.
+
+    ``error_if`` is the share of rows, such as ``0.5%``, that may break an ``error`` rule before it
+    is more than a warning; None where none may.
+    """
 
     sql: str
     name: str | None = None
     severity: str = "error"
     description: str = ""
+    error_if: str | None = None
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +105,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Quarantine:
-    """Where refused rows go."""
+    """Where refused rows go.
+
+    ``max_rejected`` is the number of rows, or the share such as ``5%``, above which a run is
+    refused; ``retention_days`` the age at which a refused row goes.
+    """
 
     enabled: bool = False
     target: str | None = None
     include_error_reason: bool = True
+    max_rejected: str | int | None = None
+    retention_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +137,46 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """A column of the product as a view shows it.
+
+    ``shown_as`` is its name in the view, None where that is its own; ``mask`` what the view masks
+    it with.
+    """
+
+    name: str
+    shown_as: str | None = None
+    mask: str | None = None
+    line: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The column's name in the view."""
+        return self.shown_as or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerView:
+    """A part of a product that is made for one consumer: some columns, of the rows that meet
+    ``where`` (None: of all), under a name of its own."""
+
+    name: str
+    consumer: str
+    columns: tuple[ViewColumn, ...]
+    where: str | None = None
+    description: str = ""
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOf:
+    """What the contract of a view is made from: the product's full name, and its view."""
+
+    product: str
+    view: ConsumerView
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One version of one product's contract.
 
@@ -125,6 +186,8 @@ class Contract:
     ``checksum`` is a SHA-256 over the contract's meaning: comments and layout do not count.
     ``kept`` is what its file says in a format that has more words than this model, as that format
     has it: nothing acts on it, and an export gives it back.
+    ``views`` are made of this product for single consumers; the contract that follows for each of
+    them says in ``view_of`` what it is made from.
     """
 
     table: str
@@ -152,6 +215,8 @@ class Contract:
     missing: tuple[str, ...] = ()
     todos: tuple[str, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    views: tuple[ConsumerView, ...] = ()
+    view_of: ViewOf | None = None
 
     @property
     def name(self) -> str:

@@ -13,19 +13,21 @@ from dbt_treaty.contracts.model import (
     Contract,
     Deprecation,
     Owner,
-    Quarantine,
     RowRule,
 )
 from dbt_treaty.contracts.native_checks import read_checks
 from dbt_treaty.contracts.native_columns import read_columns
 from dbt_treaty.contracts.native_name import read_name
+from dbt_treaty.contracts.native_quarantine import read_quarantine
 from dbt_treaty.contracts.native_sla import read_sla
+from dbt_treaty.contracts.native_views import read_views
+from dbt_treaty.contracts.percentage import parse_percentage
 from dbt_treaty.contracts.seal import seal
 from dbt_treaty.contracts.sheet import Sheet
 from dbt_treaty.contracts.todo import is_todo
 from dbt_treaty.contracts.value import is_date
 from dbt_treaty.contracts.version import parse_version
-from dbt_treaty.documents.document import Document
+from dbt_treaty.documents.document import DataPath, Document
 from dbt_treaty.documents.judge import judge
 from dbt_treaty.documents.quotation import quote
 from dbt_treaty.documents.schema import load_schema
@@ -70,12 +72,13 @@ def _contract(sheet: Sheet, data: Mapping[str, Any], home: Home) -> Contract:
         retention_days=_whole(data.get("retention_days")),
         row_rules=_row_rules(sheet, data.get("quality", {}).get("row_rules")),
         checks=read_checks(sheet, data.get("quality", {}).get("checks"), columns),
-        quarantine=_quarantine(data.get("quarantine")),
+        quarantine=read_quarantine(sheet, data.get("quarantine")),
         deprecation=_deprecation(sheet, data.get("deprecation")),
         access=_access(data.get("access", {})),
         consumers_intended=sheet.texts(data.get("consumers_intended")),
         delivery=data.get("delivery"),
         missing=_missing(data),
+        views=read_views(sheet, data.get("views"), columns, name.table),
     )
 
 
@@ -110,9 +113,10 @@ def _row_rules(sheet: Sheet, items: list[Any] | None) -> tuple[RowRule, ...]:
     named: dict[str, int] = {}
     for at, item in Sheet.items(items):
         path = ("quality", "row_rules", at)
-        rules[at] = _row_rule(item)
+        rules[at] = _row_rule(item, sheet.document.value((*path, "sql")).line)
         if "sql" in item and not item["sql"].strip():
             sheet.refuse((*path, "sql"), "is empty", "write a predicate, such as amount >= 0")
+        _judge_threshold(sheet, rules[at], (*path, "error_if"))
         name = rules[at].name
         if name is None:
             continue
@@ -124,20 +128,25 @@ def _row_rules(sheet: Sheet, items: list[Any] | None) -> tuple[RowRule, ...]:
     return tuple(rules.values())
 
 
-def _row_rule(item: Mapping[str, Any]) -> RowRule:
+def _judge_threshold(sheet: Sheet, rule: RowRule, path: DataPath) -> None:
+    if rule.error_if is None:
+        return
+    try:
+        parse_percentage(rule.error_if)
+    except ValueError as error:
+        sheet.refuse(path, f"{quote(rule.error_if)} {error}")
+    if rule.severity == "warn":
+        sheet.refuse(path, "a rule of severity warn is never an error", "remove one of the two")
+
+
+def _row_rule(item: Mapping[str, Any], line: int) -> RowRule:
     return RowRule(
         sql=item.get("sql", ""),
         name=item.get("name"),
         severity=item.get("severity", "error"),
         description=item.get("description", ""),
-    )
-
-
-def _quarantine(said: Mapping[str, Any] | None) -> Quarantine:
-    return Quarantine(
-        enabled=(said or {}).get("enabled", False),
-        target=(said or {}).get("target"),
-        include_error_reason=(said or {}).get("include_error_reason", True),
+        error_if=item.get("error_if"),
+        line=line,
     )
 
 
@@ -182,7 +191,8 @@ def _missing(data: Mapping[str, Any]) -> tuple[str, ...]:
     if data.get("owner"):
         missing += [f"owner.{part}" for part in ("team", "on_call") if not getattr(owner, part)]
     missing += [] if data.get("schema") else ["schema"]
-    missing += [] if any((data.get("sla") or {}).values()) else ["sla"]
+    levels = {key: value for key, value in (data.get("sla") or {}).items() if key != "severity"}
+    missing += [] if any(levels.values()) else ["sla"]
     missing += [] if data.get("semantics") else ["semantics"]
     said = (data.get("semantics") or {}).items()
     return (*missing, *(f"semantics.{key}" for key, text in said if not _written(text)))

@@ -13,7 +13,9 @@ from dbt_treaty.documents.document import DataPath
 from dbt_treaty.documents.quotation import quote
 from dbt_treaty.documents.suggestion import suggest
 
-_STAMPS = ("timestamp", "timestamp_tz")
+STAMPS = ("timestamp", "timestamp_tz")
+LATE = "late_arrival_window"
+_NAME_ONE = "name a column of the schema"
 
 
 def read_sla(
@@ -26,15 +28,21 @@ def read_sla(
     said = said or {}
     freshness, freshness_path = _pair(said, "freshness", "within")
     completeness, completeness_path = _pair(said, "completeness", "min")
+    accuracy, accuracy_path = _pair(said, "accuracy", "min")
+    late, late_path = _pair(said, LATE, "within")
+    stamps = _Stamps(sheet, columns)
+    window_path = ("sla", "accuracy", "window")
     return Sla(
         freshness=_level(sheet, freshness.get("within"), freshness_path, parse_duration),
-        freshness_column=_column(sheet, freshness, columns),
+        freshness_column=stamps.of_freshness(freshness),
         completeness=_level(sheet, completeness.get("min"), completeness_path, parse_percentage),
         completeness_reference=completeness.get("reference"),
-        accuracy=_level(sheet, said.get("accuracy"), ("sla", "accuracy"), parse_percentage),
-        late_arrival_window=_level(
-            sheet, said.get("late_arrival_window"), ("sla", "late_arrival_window"), parse_duration
-        ),
+        accuracy=_level(sheet, accuracy.get("min"), accuracy_path, parse_percentage),
+        accuracy_window=_level(sheet, accuracy.get("window"), window_path, parse_duration),
+        late_arrival_window=_level(sheet, late.get("within"), late_path, parse_duration),
+        late_arrival_column=stamps.of_late_rows(late),
+        late_arrival_loaded=stamps.named(late, LATE, "loaded"),
+        severity=said.get("severity") or "warn",
     )
 
 
@@ -58,21 +66,40 @@ def _level(
     return text.strip()
 
 
-def _column(
-    sheet: Sheet, freshness: Mapping[str, Any], columns: tuple[ContractColumn, ...]
-) -> str | None:
-    if not freshness.get("within"):
-        return None
-    path = ("sla", "freshness", "column")
-    named: str | None = freshness.get("column")
-    if named is None:
-        stamps = [column.name for column in columns if column.type in _STAMPS]
-        return stamps[0] if len(stamps) == 1 else None
-    types = {column.name: column.type for column in columns}
-    if named not in types:
-        what = f"the schema has no column {quote(named)}"
-        sheet.refuse(path, what, suggest(named, types) or "name a column of the schema")
-    elif types[named] not in (*_STAMPS, "date"):
-        what = f'the column "{named}" has the type {types[named]}, which tells no age'
-        sheet.refuse(path, what, f"name a column of type {', '.join(_STAMPS)} or date")
-    return named
+class _Stamps:
+    """The columns of a schema that tell a time."""
+
+    def __init__(self, sheet: Sheet, columns: tuple[ContractColumn, ...]) -> None:
+        self._sheet = sheet
+        self._types = {column.name: column.type for column in columns}
+        self._moments = [column.name for column in columns if column.type in STAMPS]
+
+    def of_freshness(self, said: Mapping[str, Any]) -> str | None:
+        """The column that tells a row's age: the one named, else the one timestamp there is."""
+        if not said.get("within"):
+            return None
+        if said.get("column") is None:
+            return self._moments[0] if len(self._moments) == 1 else None
+        return self.named(said, "freshness", "column")
+
+    def of_late_rows(self, said: Mapping[str, Any]) -> str | None:
+        """The column that tells when it happened: the one named, else the one beside `loaded`."""
+        if said.get("column") is None and said.get("loaded") is not None:
+            others = [name for name in self._moments if name != said["loaded"]]
+            return others[0] if len(others) == 1 else None
+        return self.named(said, LATE, "column")
+
+    def named(self, said: Mapping[str, Any], level: str, key: str) -> str | None:
+        """The column that a key of a level names; a problem where it is none that tells a time."""
+        named: str | None = said.get(key)
+        if named is None:
+            return None
+        path = ("sla", level, key)
+        if named not in self._types:
+            what = f"the schema has no column {quote(named)}"
+            self._sheet.refuse(path, what, suggest(named, self._types) or _NAME_ONE)
+        elif self._types[named] not in (*STAMPS, "date"):
+            what = f'the column "{named}" has the type {self._types[named]}, which tells no age'
+            fitting = f"name a column of type {', '.join(STAMPS)} or date"
+            self._sheet.refuse(path, what, fitting)
+        return named

@@ -12,8 +12,10 @@ _SQL_LITERAL = re.compile(r"'(?:[^']|'')*'")
 # What these hold is data, a name or a place, in which such a word may be meant: a status can be
 # `todo`, and so can a file's name.
 _DATA = ("accepted_values", "default", "min", "max", "pattern", "values", "query", "kept")
-_NAMES = ("name", "table", "domain", "type", "version", "missing", "place", "format")
-_NOT_PROSE = frozenset((*_DATA, *_NAMES))
+_NAMES = ("name", "shown_as", "table", "domain", "type", "version", "missing", "place", "format")
+# What a view is made from is the product's, where it is read as well.
+_NOT_PROSE = frozenset((*_DATA, *_NAMES, "view_of"))
+_SQL = (".sql", ".where")
 
 
 def is_todo(text: str) -> bool:
@@ -31,7 +33,7 @@ def find_todos(plain: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _walk(value: Any, path: str) -> Iterator[str]:
     if isinstance(value, str):
-        text = _SQL_LITERAL.sub("", value) if path.endswith(".sql") else value
+        text = _SQL_LITERAL.sub("", value) if path.endswith(_SQL) else value
         if is_todo(text):
             yield path
     elif isinstance(value, Mapping):

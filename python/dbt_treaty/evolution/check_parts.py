@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from dbt_treaty.contracts.model import Check, RowRule
+from dbt_treaty.contracts.percentage import parse_percentage
 from dbt_treaty.evolution.change import Found
 from dbt_treaty.evolution.spelling import named, same
 
 Rule = RowRule | Check
 # What a rule is told by, and what it weighs; whatever else it has is what it asks for.
 _WORDS = frozenset(("name", "description"))
-_WEIGHT = "severity"
+_WEIGHTS = frozenset(("severity", "error_if"))
 
 
 def row_rule_changes(old: Sequence[RowRule], new: Sequence[RowRule]) -> Iterator[Found]:
@@ -50,18 +52,28 @@ def _kept(part: str, title: str, old: Rule, new: Rule) -> Iterator[tuple[str, st
     if old.severity != new.severity:
         rule = "check-loosened" if new.severity == "warn" else "check-tightened"
         yield rule, part, f"{title} weighs as {new.severity} now"
-    told = [f for f in _fields(old) if not same(getattr(old, f), getattr(new, f))]
-    if told and (_asked(old) == _asked(new) or _WORDS.intersection(told)) and told != [_WEIGHT]:
+    before, after = _tolerated(old), _tolerated(new)
+    if before != after:
+        rule = "check-loosened" if after > before else "check-tightened"
+        yield rule, part, f"{title} is an error above {after}% of the rows now"
+    told = {f for f in _fields(old) if not same(getattr(old, f), getattr(new, f))}
+    if told - _WEIGHTS and (_asked(old) == _asked(new) or _WORDS & told):
         yield "wording-changed", part, f"{title} is told in other words"
 
 
+def _tolerated(rule: Rule) -> Decimal:
+    """The share of rows, in percent, that may break a rule before it is an error."""
+    said = rule.error_if if isinstance(rule, RowRule) else None
+    return Decimal(0) if said is None else parse_percentage(said)
+
+
 def _fields(rule: Rule) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(rule))
+    return tuple(field.name for field in dataclasses.fields(rule) if field.name != "line")
 
 
 def _asked(rule: Rule) -> tuple[str, ...]:
     """What a rule asks for, less the spacing of its SQL."""
-    told = (getattr(rule, f) for f in _fields(rule) if f not in _WORDS and f != _WEIGHT)
+    told = (getattr(rule, f) for f in _fields(rule) if f not in _WORDS | _WEIGHTS)
     return tuple(" ".join(each.split()) if isinstance(each, str) else repr(each) for each in told)
 
 

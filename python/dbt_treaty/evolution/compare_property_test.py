@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dbt_treaty.contracts.checksum import checksum
 from dbt_treaty.contracts.model import (
     Access,
+    ConsumerView,
     Contract,
     ContractColumn,
     Deprecation,
@@ -20,6 +21,8 @@ from dbt_treaty.contracts.model import (
     Quarantine,
     RowRule,
     Sla,
+    ViewColumn,
+    ViewOf,
 )
 from dbt_treaty.contracts.version import Version
 from dbt_treaty.errors import Place
@@ -60,6 +63,22 @@ columns = st.builds(
 )
 levels = st.sampled_from([None, "15m", "900s", "1h", "99%", "99.0%", "soon"])
 rules = st.builds(RowRule, words, maybe, st.sampled_from(["error", "warn"]), words)
+view_columns = st.builds(
+    ViewColumn,
+    name=st.sampled_from(["a", "b"]),
+    shown_as=maybe,
+    mask=maybe,
+    line=st.integers(0, 3),
+)
+views = st.builds(
+    ConsumerView,
+    name=st.sampled_from(["v", "V", "w"]),
+    consumer=words,
+    columns=st.lists(view_columns, max_size=2).map(tuple),
+    where=maybe,
+    description=words,
+    line=st.integers(0, 3),
+)
 contracts = st.builds(
     lambda **parts: replace(FULL, **parts),
     table=st.sampled_from(["order_facts", "Order_Facts"]),
@@ -74,11 +93,20 @@ contracts = st.builds(
     region=maybe,
     retention_days=st.none() | st.integers(1, 3),
     row_rules=st.lists(rules, max_size=3).map(tuple),
-    quarantine=st.builds(Quarantine, st.booleans(), maybe, st.booleans()),
+    quarantine=st.builds(
+        Quarantine,
+        st.booleans(),
+        maybe,
+        st.booleans(),
+        st.none() | st.just("5%") | st.integers(0, 3),
+        st.none() | st.integers(1, 3),
+    ),
     deprecation=st.none() | st.builds(Deprecation, maybe, maybe, maybe, words),
     access=st.builds(Access, texts, texts),
     consumers_intended=texts,
     delivery=maybe,
+    views=st.lists(views, max_size=2, unique_by=lambda view: view.name.lower()).map(tuple),
+    view_of=st.none() | st.builds(ViewOf, st.sampled_from(["a.b.c", "a.b.C"]), views),
 )
 
 
@@ -150,5 +178,5 @@ def test_the_generator_knows_every_field() -> None:
     told = {"table", "columns", "owner", "sla", "semantics", "description", "tags", "region"}
     told |= {"retention_days", "row_rules", "quarantine", "deprecation", "access", "delivery"}
     told |= {"consumers_intended", "domain", "tier", "version", "place", "format", "checksum"}
-    told |= {"missing", "todos", "checks", "kept"}
+    told |= {"missing", "todos", "checks", "kept", "views", "view_of"}
     assert set(typing.get_type_hints(Contract)) == told

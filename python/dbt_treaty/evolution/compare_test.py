@@ -19,6 +19,8 @@ from dbt_treaty.contracts.model import (
     Quarantine,
     RowRule,
     Sla,
+    ViewColumn,
+    ViewOf,
 )
 from dbt_treaty.errors import Place
 from dbt_treaty.evolution import column_parts, contract_parts
@@ -30,7 +32,9 @@ from dbt_treaty.evolution.conftest import (
     FULL,
     ID,
     RULE,
+    SHOWN,
     STATUS,
+    VIEW,
     changed,
     with_column,
 )
@@ -39,6 +43,12 @@ from dbt_treaty.evolution.rules import RULES
 
 LEVELS = {rule.name: rule.level for rule in RULES}
 NEW = ContractColumn("discount", "double", line=9)
+
+
+def seen(**changes: Any) -> Contract:
+    """The full contract, made from another view of its product."""
+    return changed(view_of=ViewOf("orders.product.sales", replace(VIEW, **changes)))
+
 
 # What changes, as the path of its field; the contract after it; the rules that speak of the change
 # from FULL to that, and of the way back.
@@ -153,6 +163,25 @@ CASES: list[tuple[str, Contract, str, str]] = [
         "sla-tightened",
         "sla-loosened",
     ),
+    (
+        "sla.accuracy_window",
+        changed(sla__accuracy_window="7d"),
+        "sla-measure-added",
+        "sla-measure-changed",
+    ),
+    (
+        "sla.late_arrival_column",
+        changed(sla__late_arrival_column="order_ts"),
+        "sla-measure-added",
+        "sla-measure-changed",
+    ),
+    (
+        "sla.late_arrival_loaded",
+        changed(sla__late_arrival_loaded="loaded_at"),
+        "sla-measure-added",
+        "sla-measure-changed",
+    ),
+    ("sla.severity", changed(sla__severity="error"), "sla-tightened", "sla-loosened"),
     # Row rules and checks
     ("row_rules", changed(row_rules=()), "check-dropped", "check-added"),
     (
@@ -176,6 +205,12 @@ CASES: list[tuple[str, Contract, str, str]] = [
     (
         "row_rules.severity",
         changed(row_rules=(replace(RULE, severity="warn"),)),
+        "check-loosened",
+        "check-tightened",
+    ),
+    (
+        "row_rules.error_if",
+        changed(row_rules=(replace(RULE, error_if="0.5%"),)),
         "check-loosened",
         "check-tightened",
     ),
@@ -297,6 +332,18 @@ CASES: list[tuple[str, Contract, str, str]] = [
         "quarantine-changed",
         "quarantine-changed",
     ),
+    (
+        "quarantine.max_rejected",
+        changed(quarantine__max_rejected=7),
+        "quarantine-changed",
+        "quarantine-changed",
+    ),
+    (
+        "quarantine.retention_days",
+        changed(quarantine__retention_days=None),
+        "quarantine-changed",
+        "quarantine-changed",
+    ),
     ("deprecation", changed(deprecation=None), "deprecation-changed", "deprecation-changed"),
     *(
         (
@@ -330,13 +377,34 @@ CASES: list[tuple[str, Contract, str, str]] = [
     ("delivery", changed(delivery=None), "delivery-changed", "delivery-added"),
     ("delivery", changed(delivery="by file"), "delivery-changed", "delivery-changed"),
     ("kept", changed(kept={"status": "draft"}), "kept-changed", "kept-changed"),
+    # Views
+    ("views", changed(views=()), "view-dropped", "view-added"),
+    ("views", changed(views=(replace(VIEW, where=None),)), "view-changed", "view-changed"),
+    ("view_of", seen(where=None), "view-rows-changed", "view-rows-changed"),
+    ("view_of", seen(consumer="sales"), "audience-changed", "audience-changed"),
+    ("view_of", seen(description="Else."), "wording-changed", "wording-changed"),
+    (
+        "view_of",
+        seen(columns=(SHOWN[0], replace(SHOWN[1], name="net"))),
+        "view-source-changed",
+        "view-source-changed",
+    ),
+    (
+        "view_of",
+        changed(view_of=ViewOf("orders.product.order_lines", VIEW)),
+        "view-source-changed",
+        "view-source-changed",
+    ),
+    ("view_of", changed(view_of=None), "view-source-changed", "view-source-changed"),
 ]
 # The rules that no single change to one part shows; their own tests do.
 ELSEWHERE = {"value-added", "other-changed", "version-withdrawn", "product-withdrawn"}
 # What has no meaning of its own, or is what the changes are held against.
-MEANINGLESS = {f"columns.{name}" for name in column_parts.IDENTITY - {"name"}} | set(
-    contract_parts.IDENTITY
-)
+MEANINGLESS = {
+    *(f"columns.{name}" for name in column_parts.IDENTITY - {"name"}),
+    "row_rules.line",
+    *contract_parts.IDENTITY,
+}
 
 
 def rules(old: Contract, new: Contract) -> list[str]:
@@ -428,6 +496,8 @@ def test_a_part_that_no_rule_speaks_of_is_dangerous(monkeypatch: pytest.MonkeyPa
         {"version": "2.2.0"},
         {"columns": tuple(replace(column, line=99) for column in FULL.columns)},
         {"kept": {"status": "active"}},
+        {"row_rules": (replace(RULE, line=99),)},
+        {"views": (replace(VIEW, line=99, columns=tuple(replace(c, line=99) for c in SHOWN)),)},
     ],
 )
 def test_what_means_nothing_is_no_change(changes: dict[str, Any]) -> None:
@@ -471,6 +541,21 @@ def test_a_level_and_what_it_is_measured_by_come_and_go_together() -> None:
     assert (rules(FULL, bare), rules(bare, FULL)) == (["sla-loosened"] * 2, ["sla-tightened"] * 2)
 
 
+def test_what_a_view_shows_is_told_in_its_own_contract() -> None:
+    view = replace(
+        VIEW, where="status  =\n'open'", columns=(ViewColumn("net", "order_id", line=7),)
+    )
+    after = changed(view_of=ViewOf("orders.product.sales", view))
+    assert [(c.rule, c.message, c.place.line) for c in compare(FULL, after, LEVELS)] == [
+        (
+            "view-rows-changed",
+            "the rows go from those where status = 'paid' to those where status = 'open'",
+            8,
+        ),
+        ("view-source-changed", "order_id shows net and no longer order_id", 7),
+    ]
+
+
 def test_every_row_rule_that_changes_is_told() -> None:
     other = RowRule("true", "other")
     before = changed(row_rules=(RULE, other))
@@ -495,6 +580,16 @@ def test_every_row_rule_that_changes_is_told() -> None:
             changed(quarantine__include_error_reason=False),
             "refused rows no longer say why",
             "refused rows say why",
+        ),
+        (
+            changed(quarantine__max_rejected=None),
+            "a run may refuse any number of rows, and not 5% of its rows",
+            "a run may refuse 5% of its rows, and not any number of rows",
+        ),
+        (
+            changed(quarantine__retention_days=None),
+            "refused rows are kept for ever, and not for 90 days",
+            "refused rows are kept for 90 days, and not for ever",
         ),
         (
             changed(quarantine__enabled=False),

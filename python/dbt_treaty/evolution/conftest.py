@@ -8,6 +8,7 @@ from typing import Any
 from dbt_treaty.contracts.model import (
     Access,
     Check,
+    ConsumerView,
     Contract,
     ContractColumn,
     Deprecation,
@@ -15,6 +16,8 @@ from dbt_treaty.contracts.model import (
     Quarantine,
     RowRule,
     Sla,
+    ViewColumn,
+    ViewOf,
 )
 from dbt_treaty.errors import Place
 
@@ -37,6 +40,8 @@ STATUS = ContractColumn(
 )
 RULE = RowRule("amount >= 0", "not_negative", "error", "No refunds.")
 CHECK = Check("must_be", (0,), metric="null_values", column="status", name="no_nulls")
+SHOWN = (ViewColumn("order_id"), ViewColumn("amount", "gross_amount", "sha256"))
+VIEW = ConsumerView("for_finance", "finance", SHOWN, "status = 'paid'", "What was paid.", line=8)
 FULL = Contract(
     table="order_facts",
     domain="orders",
@@ -53,12 +58,16 @@ FULL = Contract(
     retention_days=730,
     row_rules=(RULE,),
     checks=(CHECK,),
-    quarantine=Quarantine(True, "quarantine.orders", True),
+    quarantine=Quarantine(True, "quarantine.orders", True, "5%", 90),
     deprecation=Deprecation("1.x", "2026-01-31", "2025-09-01", "Read amount."),
     access=Access(("analyst", "auditor"), ("billing", "tax")),
     consumers_intended=("marketing",),
     delivery="appended every 15 minutes",
     kept={"status": "active"},
+    views=(VIEW,),
+    view_of=ViewOf(
+        "orders.product.sales", VIEW
+    ),  # which no product has; its parts are judged alike
 )
 
 

@@ -11,6 +11,7 @@ from dbt_treaty.evolution.check_parts import check_changes, row_rule_changes
 from dbt_treaty.evolution.column_parts import tag_verdicts
 from dbt_treaty.evolution.sla_parts import sla_changes
 from dbt_treaty.evolution.spelling import listed, named
+from dbt_treaty.evolution.view_parts import source_changes, view_changes
 
 Judge = Callable[[Any, Any], Iterator[Found]]
 GRAIN = "grain"
@@ -76,6 +77,25 @@ def _quarantine(old: Quarantine, new: Quarantine) -> Iterator[Found]:
         says = "say" if new.include_error_reason else "no longer say"
         told = f"refused rows {says} why"
         yield Found("quarantine-changed", "quarantine.include_error_reason", told)
+    if old.max_rejected != new.max_rejected:
+        told = (
+            f"a run may refuse {_at_most(new.max_rejected)}, and not {_at_most(old.max_rejected)}"
+        )
+        yield Found("quarantine-changed", "quarantine.max_rejected", told)
+    if old.retention_days != new.retention_days:
+        kept, before = _for_days(new.retention_days), _for_days(old.retention_days)
+        told = f"refused rows are kept {kept}, and not {before}"
+        yield Found("quarantine-changed", "quarantine.retention_days", told)
+
+
+def _at_most(limit: str | int | None) -> str:
+    if limit is None:
+        return "any number of rows"
+    return f"{limit} of its rows" if isinstance(limit, str) else f"{limit} rows"
+
+
+def _for_days(days: int | None) -> str:
+    return "for ever" if days is None else f"for {days} days"
 
 
 def _access(old: Access, new: Access) -> Iterator[Found]:
@@ -132,6 +152,8 @@ PARTS: Mapping[str, Judge] = {
     ),
     "delivery": _delivery,
     "kept": _always("kept-changed", "kept", "what its format says beyond this model is another"),
+    "views": view_changes,
+    "view_of": source_changes,
 }
 
 

@@ -103,10 +103,13 @@ def _loss(
 
 
 def _sunset(contract: Contract, pairs: Pairs) -> date | None:
-    """The last day of a contract's major, as a contract of its product says it; the latest told."""
+    """The last day of a contract's major, as a contract of its product says it; the latest told.
+
+    A view ends with the product that it is made from.
+    """
     told = [
         c.deprecation.sunset_date
-        for c in pairs.of_product(contract.name)
+        for c in pairs.of_product(contract.view_of.product if contract.view_of else contract.name)
         if c.deprecation and c.deprecation.sunset_date and _ends(c, contract)
     ]
     return max(map(date.fromisoformat, told), default=None)

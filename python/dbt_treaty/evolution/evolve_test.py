@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dbt_treaty.contracts.model import Contract, ContractColumn, Deprecation
-from dbt_treaty.evolution.conftest import FULL
+from dbt_treaty.contracts.model import Contract, ContractColumn, Deprecation, ViewOf
+from dbt_treaty.evolution.conftest import FULL, VIEW
 from dbt_treaty.evolution.evolution import Evolution, Fault
 from dbt_treaty.evolution.evolve import evolve
 from dbt_treaty.evolution.level import Level
@@ -22,9 +22,9 @@ NEW = ContractColumn("note", "string")
 def at(version: str, *, more: int = 0, name: str = "order_facts") -> Contract:
     """The full contract at a version, with no deprecation block; ``more`` columns are new."""
     extra = tuple(replace(NEW, name=f"note_{number}") for number in range(more))
-    return replace(
-        FULL, version=version, deprecation=None, table=name, columns=(*FULL.columns, *extra)
-    )
+    columns = (*FULL.columns, *extra)
+    bare = replace(FULL, deprecation=None, views=(), view_of=None)
+    return replace(bare, version=version, table=name, columns=columns)
 
 
 def ending(contract: Contract, sunset: str, previous: str | None = None) -> Contract:
@@ -188,3 +188,15 @@ def test_a_contract_without_a_version_is_left_to_incomplete_contract() -> None:
     draft = replace(at("0.0.0", more=1), missing=("version",))
     found = grow([at("2.1.0")], [draft])
     assert [each.fault for each in found if each.after] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sunset", "fault"), [("2026-05-31", None), ("2026-12-31", Fault.WITHDRAWN)]
+)
+def test_a_view_ends_with_the_product_it_is_made_from(sunset: str, fault: Fault | None) -> None:
+    product, new = at("2.4.0"), ending(at("3.0.0"), sunset)
+    view = replace(at("2.4.0", name="for_finance"), view_of=ViewOf(product.name, VIEW))
+    found = {each.name: each for each in grow([product, view], [new])}
+    (change,) = found[view.name].changes
+    assert (found[view.name].fault, change.rule) == (fault, "product-withdrawn")
+    assert found[view.name].note == ""

@@ -198,10 +198,31 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "quarantine-changed",
         MINOR,
-        "refused rows go elsewhere, or carry their reasons or no longer do",
+        "where refused rows go, how many may, how long they stay, or whether they say why",
         "for the producer's own eyes",
     ),
     Rule("quarantine-disabled", MAJOR, "refused rows are no longer kept", "a table goes"),
+    # Views for single consumers
+    Rule("view-added", MINOR, "a view is new", "nobody reads it yet"),
+    Rule("view-dropped", MAJOR, "a view is gone", "its consumer no longer builds"),
+    Rule(
+        "view-changed",
+        PATCH,
+        "a view that stays is told otherwise",
+        "the view is held to a contract of its own, whose changes are judged as any product's",
+    ),
+    Rule(
+        "view-rows-changed",
+        MAJOR,
+        "a view has another `where`, or one for the first time, or none any more",
+        "rows go, or rows come that its consumer was not meant to see",
+    ),
+    Rule(
+        "view-source-changed",
+        MAJOR,
+        "a column of a view shows another column, or the view another product",
+        "the same name means another thing",
+    ),
     # Words
     Rule("semantics-added", MINOR, "a meaning is told that was not", "a documented value"),
     Rule("semantics-dropped", MINOR, "a meaning is no longer told", "the data is the same"),

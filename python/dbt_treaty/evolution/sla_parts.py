@@ -21,7 +21,13 @@ LEVELS: Mapping[str, _Reader] = {
     "late_arrival_window": (parse_duration, False),
 }
 # What a level is measured by, and the level: the two come and go together.
-MEASURES = {"freshness_column": "freshness", "completeness_reference": "completeness"}
+MEASURES = {
+    "freshness_column": "freshness",
+    "completeness_reference": "completeness",
+    "accuracy_window": "accuracy",
+    "late_arrival_column": "late_arrival_window",
+    "late_arrival_loaded": "late_arrival_window",
+}
 
 
 def sla_changes(old: Sla, new: Sla) -> Iterator[Found]:
@@ -45,6 +51,8 @@ def _rules(field: str, old: Sla, new: Sla) -> Iterator[str]:
             yield "sla-measure-added" if before is None else "sla-measure-changed"
         else:  # a level that is new or gone takes its measure along
             yield "sla-tightened" if before is None else "sla-loosened"
+    elif field == "severity":
+        yield "sla-tightened" if after == "error" else "sla-loosened"
     else:
         yield "other-changed"
 

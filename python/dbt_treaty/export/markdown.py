@@ -50,6 +50,8 @@ def _facts(contract: Contract) -> Iterator[tuple[str, str]]:
         "for": ", ".join(contract.access.purposes),
         "made for": ", ".join(contract.consumers_intended),
         "delivery": contract.delivery,
+        "view of": contract.view_of.product if contract.view_of else None,
+        "views": ", ".join(f"{view.name} for {view.consumer}" for view in contract.views),
     }
     yield from ((name, value) for name, value in said.items() if value)
 
@@ -89,11 +91,13 @@ def _levels(contract: Contract) -> Iterator[tuple[str, str]]:
     sla = contract.sla
     by = f", by {_code(sla.freshness_column)}" if sla.freshness_column else ""
     of = f", against {_code(sla.completeness_reference)}" if sla.completeness_reference else ""
+    over = f", over {sla.accuracy_window}" if sla.accuracy_window else ""
+    came = f", by {_code(sla.late_arrival_loaded)}" if sla.late_arrival_loaded else ""
     said = {
         "freshness": f"{sla.freshness}{by}" if sla.freshness else None,
         "completeness": f"{sla.completeness}{of}" if sla.completeness else None,
-        "accuracy": sla.accuracy,
-        "late arrivals": sla.late_arrival_window,
+        "accuracy": f"{sla.accuracy}{over}" if sla.accuracy else None,
+        "late arrivals": f"{sla.late_arrival_window}{came}" if sla.late_arrival_window else None,
     }
     yield from ((name, value) for name, value in said.items() if value)
 

@@ -46,6 +46,7 @@ TEXT = st.sampled_from(
 TAG = st.sampled_from(["PII", "region:EU", "finance", "a b"])
 TAGS = st.lists(TAG, max_size=3)
 WORD = st.sampled_from(["@orders", "pager", "alice@example.com"])
+TABLE = st.sampled_from(["quarantine.orders", "quarantine/crm/orders", "refused"])
 DURATION = st.sampled_from(["15m", "24h", "7d", "15 minutes", "1W", "0010s", "TODO"])
 PERCENT = st.sampled_from(["99.9%", "100 %", "TODO"])
 DATE = st.sampled_from(["2027-03-31", "2026-12-01", "TBD"])
@@ -123,6 +124,19 @@ def checks(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
 
 
 @st.composite
+def views(draw: st.DrawFn, schema: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A view or none, of columns that can be masked."""
+    plain = [each["name"] for each in schema if "<" not in each["type"] and each["type"] != "json"]
+    columns = [
+        {"name": name, **draw(optional(**{"as": st.just(f"{name}_{at}")}, mask=st.just("redact")))}
+        for at, name in enumerate(plain)
+    ]
+    view = {"name": "a_view", "consumer": "finance", "columns": columns}
+    rest = draw(optional(description=TEXT, where=st.just("a = 'b'\nand c")))
+    return [{**view, **rest}] if columns and draw(st.booleans()) else []
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     """Native documents, drafts with parts that are absent or still to be written among them."""
     schema = draw(st.lists(columns(), max_size=4, unique_by=lambda each: each["name"].lower()))
@@ -135,6 +149,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     least = st.fixed_dictionaries(
         {"min": PERCENT}, optional={"reference": st.just("orders.raw.orders")}
     )
+    share = st.fixed_dictionaries({"min": PERCENT}, optional={"window": DURATION})
+    moment = {key: st.sampled_from(stamps) for key in ("column", "loaded") if stamps}
+    late = st.fixed_dictionaries(within, optional=moment)
     rules = st.lists(optional(severity=st.just("warn"), description=TEXT), max_size=2)
     owner = optional(team=WORD, on_call=WORD, email=WORD, reviewers=st.lists(WORD, max_size=2))
     return {
@@ -144,11 +161,13 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                 version=st.sampled_from(["2.1.0", "3.0.0-rc.1", "TODO"]),
                 owner=owner | WORD,
                 schema=st.just(schema),
+                views=views(schema),
                 sla=optional(
                     freshness=named | DURATION,
                     completeness=least | PERCENT,
-                    accuracy=PERCENT,
-                    late_arrival_window=DURATION,
+                    accuracy=share | PERCENT,
+                    late_arrival_window=late | DURATION,
+                    severity=st.sampled_from(["error", "warn"]),
                 ),
                 semantics=st.dictionaries(NAMES | st.just("null rule"), TEXT, max_size=3),
                 description=TEXT,
@@ -156,7 +175,11 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                 region=st.just("EU"),
                 retention_days=st.integers(1, 9999),
                 quarantine=optional(
-                    enabled=st.booleans(), target=WORD, include_error_reason=st.booleans()
+                    enabled=st.booleans(),
+                    target=TABLE,
+                    include_error_reason=st.booleans(),
+                    max_rejected=st.integers(0, 99) | PERCENT,
+                    retention_days=st.integers(1, 99),
                 ),
                 deprecation=optional(
                     previous_version=st.sampled_from(["2.x", "TODO"]),
@@ -191,9 +214,12 @@ def bare(contract: Contract) -> Contract:
 def test_a_contract_comes_back_from_odcs_as_it_was(document: dict[str, Any]) -> None:
     if "schema" not in document:
         document["quality"]["checks"] = []
+        document.pop("views", None)
         sla = document.get("sla", {})
-        if isinstance(sla.get("freshness"), dict):
-            sla["freshness"].pop("column", None)
+        for level in (sla.get("freshness"), sla.get("late_arrival_window")):
+            if isinstance(level, dict):
+                level.pop("column", None)
+                level.pop("loaded", None)
     (contract,) = read_native(parse(json.dumps(document), "a.contract.yaml"), NOWHERE)
 
     (back,) = read_odcs(parse(odcs_text(contract), "a.odcs.yaml"), NOWHERE)

@@ -15,13 +15,15 @@ from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
 from dbt_treaty.sync.handwritten import HandWritten
 from dbt_treaty.sync.job import Target, inert
 from dbt_treaty.sync.versioned_model import VersionedModel
+from dbt_treaty.sync.view_sql import view_sql
 
 _WIDTH = 100  # columns
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Texts by path relative to the project. Groups come first: models point at them."""
+    """Texts by path relative to the project, in an order in which each finds what it points at:
+    groups, then products, then the views of them."""
 
     files: Mapping[Path, str]
 
@@ -57,7 +59,11 @@ def make_candidates(
         group = target.group
         if group is not None and group not in handwritten.groups:
             files.setdefault(*_group_file(target, group, files))
-    for model, entry in rendered:
+    # A view's model names a version of its product, which those properties make.
+    for model, entry in sorted(rendered, key=lambda pair: pair[0].is_view):
+        for target in model.targets:
+            if target.contract.view_of is not None:
+                files[target.file] = view_sql(target, target.contract.view_of)
         files[model.properties_path] = _text({"version": 2, "models": [entry]}, model.targets)
     return Candidates(files)
 
@@ -87,7 +93,11 @@ def compare(candidates: Candidates, project: DbtProject) -> Changes:
         else:
             written.append(path)
             renames = renames or _names(old) != _names(text)
-    ours = [p for p in project.property_files() if p.parent.name == GENERATED_FOLDER]
+    ours = [
+        path
+        for path in (*project.property_files(), *project.model_files())
+        if path.parent.name == GENERATED_FOLDER
+    ]
     removed = [
         path
         for path in ours
@@ -134,7 +144,7 @@ def _group_file(target: Target, group: str, files: Mapping[Path, str]) -> tuple[
     if owner.email:
         said["email"] = inert(owner.email)
     entry = {"version": 2, "groups": [{"name": group, "owner": said}]}
-    return target.file.parent / GENERATED_FOLDER / name, _text(entry, [target])
+    return target.generated_folder / name, _text(entry, [target])
 
 
 def _text(content: Mapping[str, Any], targets: Sequence[Target]) -> str:

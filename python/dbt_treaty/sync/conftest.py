@@ -24,7 +24,7 @@ owner: {team: "@small-team", on_call: small-pager}
 schema:
   - {name: id, type: integer, required: true, primary_key: true}
   - {name: label, type: string, description: "the label\\n"}
-sla: {freshness: 1d, completeness: "99%", accuracy: "99%"}
+sla: {completeness: "99%", accuracy: "99%"}
 semantics: {label: what people call it}
 """
 FILES = {

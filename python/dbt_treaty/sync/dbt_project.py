@@ -57,6 +57,12 @@ class DbtProject:
             if path.suffix in {".yml", ".yaml"}:
                 yield path
 
+    def seed_files(self) -> Iterator[Path]:
+        """Every CSV file under the resource paths, sorted, relative to the root."""
+        for path in self._files(self.resource_paths):
+            if path.suffix == ".csv":
+                yield path
+
     def holds(self, path: Path) -> bool:
         """Whether a file's folder, links followed, is inside the project, where sync may write."""
         return (self.root / path).parent.resolve().is_relative_to(self.root.resolve())

@@ -1,7 +1,8 @@
-"""What the user's own properties files already say: model entries and groups, with their places."""
+"""What the user's own properties files say: model entries and groups with places, and sources."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -12,10 +13,14 @@ from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
 
 @dataclass(slots=True)
 class HandWritten:
-    """Places of hand-written entries by model name, and of groups by group name."""
+    """Places of hand-written entries by model name, and of groups by group name.
+
+    ``sources`` are pairs of a source's and a table's name.
+    """
 
     models: dict[str, Place] = field(default_factory=dict)
     groups: dict[str, Place] = field(default_factory=dict)
+    sources: set[tuple[str, str]] = field(default_factory=set)
 
 
 def read_handwritten(project: DbtProject) -> HandWritten:
@@ -34,7 +39,16 @@ def read_handwritten(project: DbtProject) -> HandWritten:
         for section, target in (("models", found.models), ("groups", found.groups)):
             for name, line in _names(node, section):
                 target.setdefault(name, Place(path.as_posix(), line))
+        found.sources.update(_sources(node))
     return found
+
+
+def _sources(document: yaml.Node | None) -> Iterator[tuple[str, str]]:
+    for entries in _values(document, "sources"):
+        for entry in entries.value if isinstance(entries, yaml.SequenceNode) else ():
+            for name in _values(entry, "name"):
+                for table, _ in _names(entry, "tables"):
+                    yield str(name.value), table
 
 
 def _names(document: yaml.Node | None, section: str) -> list[tuple[str, int]]:

@@ -16,6 +16,9 @@ models:
 groups:
 - owner: {name: us}
   name: shop
+sources:
+  - {name: erp, tables: [{name: parts}, {description: nameless}]}
+  - {name: empty}
 """
 
 
@@ -39,4 +42,5 @@ def test_entries_and_groups_wherever_properties_lie(make: Make) -> None:
             "shop": Place("models/product/all.yml", 10),
             "other": Place("macros/groups.yaml", 1),
         },
+        sources={("erp", "parts")},
     )

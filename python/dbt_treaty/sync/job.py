@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from dbt_treaty.contracts.logical_type import LogicalType, parse_type
-from dbt_treaty.contracts.model import Contract, ContractColumn, RowRule
+from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
+from dbt_treaty.global_rules.choose import row_rules_of
+from dbt_treaty.global_rules.model import GlobalRule
+from dbt_treaty.sync.counted import Counted
+from dbt_treaty.sync.dbt_project import GENERATED_FOLDER
+from dbt_treaty.sync.sla_job import make_sla_job
 
 # dbt renders a string of a properties file as Jinja, which also takes the last line end away and
 # turns \r\n into \n, and evaluates a test's argument that looks like one of these calls even
@@ -41,7 +46,8 @@ class Target:
     """The model that a contract binds: its file (relative to the project), group and references.
 
     ``references`` maps a contract column to what of this project it refers to;
-    ``nested_arguments`` is dbt's flag of how a data test takes its arguments, where it is set.
+    ``nested_arguments`` is dbt's flag of how a data test takes its arguments, where it is set;
+    ``counted`` is what the completeness of its rows is counted against, where the contract says.
     """
 
     contract: Contract
@@ -49,14 +55,23 @@ class Target:
     group: str | None
     references: Mapping[str, Reference]
     nested_arguments: bool | None = None
+    counted: Counted | None = None
 
     @property
     def key(self) -> str:
         """What tells the versions of all models apart: ``order_facts.v2``."""
         return f"{self.contract.table}.v{self.contract.major}"
 
+    @property
+    def generated_folder(self) -> Path:
+        """Where sync writes for this model; the model of a view lies there itself."""
+        folder = self.file.parent
+        return folder if self.contract.view_of else folder / GENERATED_FOLDER
 
-def make_job(target: Target, facts: ModelFacts) -> dict[str, Any]:
+
+def make_job(
+    target: Target, facts: ModelFacts, global_rules: Sequence[GlobalRule] = ()
+) -> dict[str, Any]:
     """The job of one contract, JSON-able, every text of the contract inert to Jinja."""
     contract = target.contract
     return {
@@ -72,10 +87,20 @@ def make_job(target: Target, facts: ModelFacts) -> dict[str, Any]:
         "group": target.group,
         "nested_arguments": target.nested_arguments,
         "primary_key": [column.name for column in contract.columns if column.primary_key],
-        "row_rules": [_row_rule(rule) for rule in contract.row_rules],
+        "row_rules": len(contract.row_rules),
+        "global_rules": inert(row_rules_of(contract, global_rules)),
         "checks": [twice_inert(asdict(check)) for check in contract.checks],
+        "sla": _sla(target),
         "columns": [_column(column, target) for column in contract.columns],
     }
+
+
+def _sla(target: Target) -> dict[str, Any]:
+    """The levels; of the texts in them only a count query is the contract's."""
+    job = make_sla_job(target.contract, target.counted)
+    if "completeness" in job:
+        job["completeness"]["query"] = twice_inert(job["completeness"]["query"])
+    return job
 
 
 def inert(value: Any) -> Any:
@@ -102,10 +127,6 @@ def twice_inert(value: Any) -> Any:
     where a model's own keep until later (dbt.parser.schema_renderer), and then once more.
     """
     return inert(inert(value))
-
-
-def _row_rule(rule: RowRule) -> dict[str, Any]:
-    return {"name": rule.name, "sql": twice_inert(rule.sql), "severity": rule.severity}
 
 
 def _column(column: ContractColumn, target: Target) -> dict[str, Any]:

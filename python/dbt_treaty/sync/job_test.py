@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 
+from dbt_treaty.errors import Place
+from dbt_treaty.global_rules.model import GlobalRule
 from dbt_treaty.sync.conftest import CONTRACT, Make, make_targets
 from dbt_treaty.sync.job import ModelFacts, inert, make_job
 
@@ -54,7 +56,9 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
     tail += "quality: {row_rules: [{sql: '{{ a }}', severity: warn}]}\n"
     root = make({"contracts/product/item.contract.yaml": head + columns + tail})
     _, (target,) = make_targets(root)
-    job = make_job(target, ModelFacts(materialized="table", alias="items"))
+    place, said = Place("rules.yaml", 2), {"sql": "{column} % 1 = 0", "description": "{{ no }}"}
+    rule = GlobalRule("whole", place, ("decimal",), **said)
+    job = make_job(target, ModelFacts(materialized="table", alias="items"), [rule])
     contract = job.pop("contract")
     assert contract["description"] == '{{ "{{ boom }}\\n" }}'
     plain = {"required": False, "unique": False, "primary_key": False, "tags": []}
@@ -72,8 +76,23 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
         "group": "shop",
         "nested_arguments": None,
         "primary_key": ["label"],
-        "row_rules": [{"name": None, "sql": twice % "{{ a }}", "severity": "warn"}],
+        "row_rules": 1,
+        "global_rules": [
+            {
+                "name": "platform.whole.id",
+                "column": "id",
+                "sql": "{column} % 1 = 0",
+                "severity": "error",
+                "origin": "rules.yaml",
+                "why": '{{ "{{ no }}" }}',
+            }
+        ],
         "checks": [],
+        "sla": {
+            "severity": "warn",
+            "completeness": {"percent": 99, "reference": None, "query": None},
+            "accuracy": {"percent": 99, "seconds": 86400, "column": None, "kind": None},
+        },
         "columns": [
             {
                 **plain,

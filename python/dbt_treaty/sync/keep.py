@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
+from pathlib import Path
 
 from dbt_treaty.errors import TreatyError, problem
 from dbt_treaty.files.whole import write_file
@@ -13,11 +15,11 @@ from dbt_treaty.sync.dbt_project import DbtProject
 def keep(candidates: Candidates, changes: Changes, project: DbtProject) -> None:
     """Write what is new or changed, then remove what no contract asks for.
 
-    Each file is replaced whole. Groups precede the models that name them (the candidates' order)
-    and follow them out, so that a crash between two files leaves a project that parses. Raises
+    Each file is replaced whole. What others name precedes them (the candidates' order) and follows
+    them out, so that a crash between two files leaves a project that parses. Raises
     ``TreatyError`` at the first file that can't be written or removed.
     """
-    removed = sorted(changes.removed, key=lambda p: p.name.startswith("_group_"))
+    removed = sorted(changes.removed, key=lambda path: _rank(path, changes.removed))
     path = project.root
     try:
         for path in changes.written:
@@ -32,6 +34,15 @@ def keep(candidates: Candidates, changes: Changes, project: DbtProject) -> None:
         raise TreatyError(problem(path.as_posix(), what, advice)) from None
     if removed or changes.added or changes.renames:
         _forget_parse(project)
+
+
+def _rank(path: Path, removed: Collection[Path]) -> int:
+    """When a file goes: a view's properties, its model, a product's properties, then groups."""
+    if path.name.startswith("_group_"):
+        return 3
+    if path.suffix == ".sql":
+        return 1
+    return 0 if path.with_suffix(".sql") in removed else 2
 
 
 def _forget_parse(project: DbtProject) -> None:

@@ -88,3 +88,24 @@ def test_a_folder_that_is_none_is_told(make: Make) -> None:
     root = make({"models/_treaty": "a file"})
     with pytest.raises(TreatyError, match=r"models/_treaty/_group_g.yml: can't be written: "):
         keep(FILES, Changes(ALL, (), (), ()), read_dbt_project(root))
+
+
+def test_a_view_goes_before_the_product_that_it_names(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = read_dbt_project(make())
+    folder = A.parent
+    product, view, model = folder / "a.yml", folder / "z.yml", folder / "z.sql"
+    listed = (GROUP, product, model, view)
+    files = Candidates(dict.fromkeys(listed, "x\n"))
+    keep(files, Changes(listed, (), (), ()), project)
+    removed: list[str] = []
+    unlink = Path.unlink
+
+    def note(path: Path, missing_ok: bool = False) -> None:
+        removed.append(path.name)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", note)
+    keep(files, Changes((), listed, (), ()), project)
+    assert removed[:-1] == ["z.yml", "z.sql", "a.yml", "_group_g.yml"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,22 @@ from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import current, load_contracts
 from dbt_treaty.contracts.model import Contract
-from dbt_treaty.errors import TreatyError
+from dbt_treaty.contracts.unmeasured import unmeasured
+from dbt_treaty.errors import Problem, TreatyError
+from dbt_treaty.global_rules.model import GlobalRule
+from dbt_treaty.global_rules.read import read_global_rules
 from dbt_treaty.sync.candidates import Candidates, Changes, compare, make_candidates
 from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import DbtProject, read_dbt_project
 from dbt_treaty.sync.handwritten import HandWritten, read_handwritten
 from dbt_treaty.sync.job import ModelFacts, Target, make_job
 from dbt_treaty.sync.keep import keep
+from dbt_treaty.sync.quarantines import quarantine_problems
 from dbt_treaty.sync.targets import find_targets
 from dbt_treaty.sync.trial import try_parse
+from dbt_treaty.sync.unfit_rules import unfit_global_rules, unfit_rules
 from dbt_treaty.sync.versioned_model import versioned_models
+from dbt_treaty.sync.view_sql import materialization
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class Outcome:
 class Plan:
     """The contracts of a project with the models they bind, ready to be rendered.
 
-    ``idle`` are the targets whose model dbt does not have, as far as facts were given.
+    ``idle`` are the targets whose model dbt does not have, ``hindrances`` what a contract asks of a
+    model that it can't do, as far as facts were given.
     """
 
     project: DbtProject
@@ -52,6 +59,8 @@ class Plan:
     targets: tuple[Target, ...]
     rendered: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     idle: tuple[Target, ...] = ()
+    hindrances: tuple[Problem, ...] = ()
+    global_rules: tuple[GlobalRule, ...] = ()
 
     def jobs(self, facts: Mapping[str, ModelFacts] | None) -> list[dict[str, Any]]:
         """The job of each contract; ``facts`` by model file (posix, relative to the project).
@@ -59,9 +68,17 @@ class Plan:
         None means that dbt was not asked yet.
         """
         if facts is not None:
-            self.idle = tuple(t for t in self.targets if t.file.as_posix() not in facts)
+            self.idle = tuple(
+                target
+                for target in self.targets
+                if target.file.as_posix() not in facts and target.contract.view_of is None
+            )
+            self.hindrances = tuple(quarantine_problems(self.targets, facts))
         known = facts or {}
-        return [make_job(t, known.get(t.file.as_posix(), ModelFacts())) for t in self.targets]
+        return [
+            make_job(t, _as_generated(t, known.get(t.file.as_posix())), self.global_rules)
+            for t in self.targets
+        ]
 
     def take(self, key: str, entry: Mapping[str, Any]) -> None:
         """Take one job's rendered entry, by the job's key."""
@@ -77,11 +94,15 @@ class Plan:
         return make_candidates(pairs, self.handwritten)
 
 
-def make_plan(root: Path, rendered: Mapping[str, Any] | None = None) -> Plan:
+def make_plan(
+    root: Path, rendered: Mapping[str, Any] | None = None, adapter: str | None = None
+) -> Plan:
     """Read configuration, contracts and model files.
 
-    ``rendered`` has what dbt made of Jinja in ``dbt_project.yml``, where dbt is at hand. Nothing is
-    written. Raises ``TreatyError`` with every problem found in any of them.
+    ``rendered`` has what dbt made of Jinja in ``dbt_project.yml``, and ``adapter`` is its name of
+    the warehouse, where dbt is at hand. Nothing is written.
+
+    Raises ``TreatyError`` with every problem found in any of them.
     """
     project = read_dbt_project(root, rendered)
     configuration = read_configuration(root)
@@ -89,10 +110,22 @@ def make_plan(root: Path, rendered: Mapping[str, Any] | None = None) -> Plan:
     handwritten = read_handwritten(project)
     contracts = current(loaded.contracts)
     found = find_targets(contracts, project, configuration, handwritten)
-    problems = (*loaded.problems, *found.problems)
+    rules = read_global_rules(root, configuration)
+    unfit = unfit_rules(contracts, configuration, adapter)
+    unfit += unfit_global_rules(rules, contracts, configuration, adapter)
+    problems = (*loaded.problems, *found.problems, *unfit)
     if problems:
         raise TreatyError(problems)
-    return Plan(project, configuration, handwritten, contracts, found.targets)
+    kept = (project, configuration, handwritten, contracts, found.targets)
+    return Plan(*kept, global_rules=rules)
+
+
+def _as_generated(target: Target, known: ModelFacts | None) -> ModelFacts:
+    """What dbt knows of a model; of a view's, what sync writes, which dbt may not know yet."""
+    facts = known or ModelFacts()
+    if target.contract.view_of is None:
+        return facts
+    return replace(facts, materialized=materialization(target.contract.view_of.view))
 
 
 def finish(plan: Plan, dbt: DbtCommand, *, check: bool) -> Outcome:
@@ -100,6 +133,8 @@ def finish(plan: Plan, dbt: DbtCommand, *, check: bool) -> Outcome:
 
     Raises ``TreatyError`` where a file stands in the way or dbt does not parse the candidates.
     """
+    if plan.hindrances:
+        raise TreatyError(plan.hindrances)
     candidates = plan.candidates()
     changes = compare(candidates, plan.project)
     if changes.in_the_way:
@@ -123,6 +158,11 @@ def _told(plan: Plan, changes: Changes, check: bool) -> str:
         f"  warning: dbt has no model of {t.file.as_posix()} (disabled, or in .dbtignore): nothing "
         f"is held to the contract {t.contract.name}"
         for t in plan.idle
+    ]
+    lines += [
+        f"  warning: {t.contract.place}: nothing measures {level} of {t.contract.name}; {lack}"
+        for t in plan.targets
+        for level, lack in unmeasured(t.contract)
     ]
     contracts, files = len(plan.contracts), len(changes.unchanged)
     written, removed = ("to write", "to remove") if check else ("written", "removed")

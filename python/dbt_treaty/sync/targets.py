@@ -11,7 +11,9 @@ from pathlib import Path
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.errors import Problem
-from dbt_treaty.sync.dbt_project import DbtProject
+from dbt_treaty.project.generated_header import parse_header
+from dbt_treaty.sync.counted import Counted, find_counted
+from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
 from dbt_treaty.sync.handwritten import HandWritten
 from dbt_treaty.sync.hindrance import (
     file_hindrance,
@@ -25,6 +27,7 @@ from dbt_treaty.sync.hindrance import (
 )
 from dbt_treaty.sync.job import Reference, Target
 from dbt_treaty.sync.version_files import Files, version_files
+from dbt_treaty.sync.view_targets import view_files, view_hindrance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,19 @@ def find_targets(
 ) -> Targets:
     """Match each contract with the one model file that is its version of the product."""
     finder = _Finder(contracts, project, configuration, handwritten)
-    for _, versions in groupby(finder.contracts, key=lambda contract: contract.name):
+    products = [contract for contract in finder.contracts if contract.view_of is None]
+    views = [contract for contract in finder.contracts if contract.view_of is not None]
+    for _, versions in groupby(products, key=lambda contract: contract.name):
         finder.match(tuple(versions))
+    for _, versions in groupby(views, key=lambda contract: contract.name):
+        finder.match_view(tuple(versions))
     problems = [*finder.problems, *unknown_latest(contracts, configuration)]
-    return Targets(tuple(finder.targets), tuple(problems))
+    targets = sorted(finder.targets, key=lambda target: _order(target.contract))
+    return Targets(tuple(targets), tuple(problems))
+
+
+def _order(contract: Contract) -> tuple[str, int]:
+    return (contract.name, contract.major)
 
 
 class _Finder:
@@ -59,14 +71,14 @@ class _Finder:
         configuration: Configuration,
         handwritten: HandWritten,
     ) -> None:
-        self.contracts = sorted(contracts, key=lambda c: (c.name, c.major))
+        self.contracts = sorted(contracts, key=_order)
         self.targets: list[Target] = []
         self.problems: list[Problem] = []
         self._project = project
         self._configuration = configuration
         self._handwritten = handwritten
         self._tables = {contract.table for contract in contracts}
-        self._files = _model_files(project)
+        self._files, self._generated = _model_files(project)
         self._first: dict[str, Contract] = {}
 
     def match(self, versions: Sequence[Contract]) -> None:
@@ -87,12 +99,34 @@ class _Finder:
             return
         for contract in versions:
             hindrance = self._hindrance(contract, found[contract.major], versions)
-            if hindrance is None:
-                self.targets.append(self._target(contract, found[contract.major][0]))
-            else:
+            counted = find_counted(contract, self._files, self._project, self._handwritten)
+            if hindrance is not None:
                 self.problems.append(hindrance)
+            elif isinstance(counted, Problem):
+                self.problems.append(counted)
+            else:
+                self.targets.append(self._target(contract, found[contract.major][0], counted))
         unbound = [p for p in own.get(table, ()) if all(p not in paths for paths in found.values())]
         self.problems += [left_over(versions, path) for path in unbound]
+
+    def match_view(self, versions: Sequence[Contract]) -> None:
+        """Name the files of one view's majors, which sync writes."""
+        table = versions[0].table
+        first = self._first.setdefault(table, versions[0])
+        entry = self._handwritten.models.get(table)
+        if entry is not None:
+            self.problems.append(written_by_hand(versions[0], table, entry, ()))
+            return
+        if first is not versions[0]:
+            self.problems += [second_product(contract, first) for contract in versions]
+            return
+        products = {_order(t.contract): t for t in self.targets if t.contract.view_of is None}
+        for contract, file in view_files(versions, products, self._generated):
+            hindrance = view_hindrance(contract, self._files)
+            if hindrance is not None:
+                self.problems.append(hindrance)
+            else:
+                self.targets.append(self._target(contract, file, None))
 
     def _hindrance(
         self, contract: Contract, found: Sequence[Path], versions: Sequence[Contract]
@@ -109,17 +143,25 @@ class _Finder:
             contract, found[0], self._project
         )
 
-    def _target(self, contract: Contract, file: Path) -> Target:
+    def _target(self, contract: Contract, file: Path, counted: Counted | None) -> Target:
         references = dict(_references(contract, self._files, self._tables))
         nested = self._project.flags.get("require_generic_test_arguments_property")
-        return Target(contract, file, contract.domain, references, nested)
+        return Target(contract, file, contract.domain, references, nested, counted)
 
 
-def _model_files(project: DbtProject) -> Files:
+def _model_files(project: DbtProject) -> tuple[Files, Files]:
+    """The user's model files by stem, and those that sync wrote."""
     files: dict[str, list[Path]] = defaultdict(list)
+    generated: dict[str, list[Path]] = defaultdict(list)
     for path in project.model_files():
-        files[path.stem].append(path)
-    return files
+        (generated if _is_generated(project.root / path) else files)[path.stem].append(path)
+    return files, generated
+
+
+def _is_generated(path: Path) -> bool:
+    if path.parent.name != GENERATED_FOLDER:
+        return False
+    return parse_header(path.read_text(encoding="utf-8", errors="replace")) is not None
 
 
 def _references(

@@ -6,6 +6,7 @@ import pytest
 
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import current, load_contracts
+from dbt_treaty.project.generated_header import SQL_COMMENT, render_header
 from dbt_treaty.sync.conftest import CONTRACT, Make
 from dbt_treaty.sync.dbt_project import read_dbt_project
 from dbt_treaty.sync.handwritten import read_handwritten
@@ -218,3 +219,68 @@ def test_a_product_that_is_named_like_a_version_keeps_its_file(make: Make) -> No
     assert [str(problem).split(":")[0] for problem in found(root).problems] == [
         "contracts/product/two.contract.yaml"
     ]
+
+
+VIEWS = "views: [{name: for_sales, consumer: sales, columns: [id]}]\n"
+GENERATED = "models/product/_treaty"
+
+
+def files_of(targets: Targets) -> list[tuple[str, str]]:
+    return [(target.key, target.file.as_posix()) for target in targets.targets]
+
+
+def test_a_view_has_its_model_beside_its_product(make: Make) -> None:
+    two = CONTRACT.replace("1.2.0", "2.0.0") + VIEWS
+    one = make({ITEM: CONTRACT + VIEWS})
+    assert (files_of(found(one)), found(one).problems) == (
+        [("for_sales.v1", f"{GENERATED}/for_sales.sql"), ("item.v1", "models/product/item.sql")],
+        (),
+    )
+    both = make(
+        {
+            ITEM: CONTRACT + VIEWS,
+            "contracts/product/two.contract.yaml": two,
+            "models/product/item_v2.sql": "",
+        }
+    )
+    assert files_of(found(both))[:2] == [
+        ("for_sales.v1", f"{GENERATED}/for_sales.sql"),
+        ("for_sales.v2", f"{GENERATED}/for_sales_v2.sql"),
+    ]
+    # The first has gone: the second stays the file, and so the relation, that it was.
+    header = render_header("a.yaml", [], "", SQL_COMMENT)
+    late = make({f"{GENERATED}/for_sales_v2.sql": header})
+    (late / ITEM).unlink()
+    (late / "models/product/item.sql").unlink()
+    assert files_of(found(late)) == [
+        ("for_sales.v2", f"{GENERATED}/for_sales_v2.sql"),
+        ("item.v2", "models/product/item_v2.sql"),
+    ]
+
+
+def test_what_is_in_the_way_of_a_view(make: Make) -> None:
+    entry = "models: [{name: for_sales}]\n"
+    root = make({ITEM: CONTRACT + VIEWS, "models/raw/for_sales.sql": "select 1 as id"})
+    assert [str(problem) for problem in found(root).problems] == [
+        f"{ITEM}:9: the view shop.product.for_sales would be a second model of the name of "
+        "models/raw/for_sales.sql, and sync writes its model itself\n"
+        "    give the view another name, or delete the model"
+    ]
+    assert [key for key, _ in files_of(found(root))] == ["item.v1"]
+    (root / "models/raw/for_sales.sql").unlink()
+    (root / "models/all.yml").write_text(entry)
+    (told,) = found(root).problems
+    assert str(told).startswith("models/all.yml:1: for_sales has a hand-written entry")
+    (root / "models/all.yml").unlink()
+    other = CONTRACT.replace("shop.product.item", "shop.product.part") + VIEWS.replace("sales", "x")
+    (root / "contracts/product/{a}.contract.yaml").write_text(other)
+    (root / "models/product/part.sql").write_text("select 1")
+    assert [str(problem) for problem in found(root).problems] == [
+        "contracts/product/{a}.contract.yaml: the file name contracts/product/{a}.contract.yaml "
+        "has braces, which are Jinja where sync puts it\n    rename the file or its folder"
+    ]
+
+
+def test_a_view_waits_for_its_products_model(make: Make) -> None:
+    targets = found(make({ITEM: CONTRACT + VIEWS, "models/product/item.sql": None}))
+    assert (targets.targets, len(targets.problems)) == ((), 1)

@@ -11,7 +11,6 @@ from typing import Any
 
 from dbt_treaty.configuration.model import LatestVersion
 from dbt_treaty.subscriptions.sunset import sunset_dates
-from dbt_treaty.sync.dbt_project import GENERATED_FOLDER
 from dbt_treaty.sync.job import Target
 
 Entry = Mapping[str, Any]
@@ -35,9 +34,14 @@ class VersionedModel:
         return self.targets[0].contract.table
 
     @property
+    def is_view(self) -> bool:
+        """Whether sync writes its SQL as well: a consumer's view of a product."""
+        return self.targets[0].contract.view_of is not None
+
+    @property
     def properties_path(self) -> Path:
         """The generated file, beside the oldest version."""
-        return self.targets[0].file.parent / GENERATED_FOLDER / f"{self.name}.yml"
+        return self.targets[0].generated_folder / f"{self.name}.yml"
 
     def entry(self, rendered: Mapping[str, Entry]) -> dict[str, Any]:
         """The model's entry; ``rendered`` has each version's by its target's key."""
@@ -66,14 +70,21 @@ def versioned_models(
     models = []
     for name, group in groupby(targets, key=lambda target: target.contract.name):
         listed = tuple(group)
-        ends = {
-            major: sunset.date
-            for major, sunset in sunset_dates([target.contract for target in listed]).items()
-        }
+        majors = [target.contract.major for target in listed]
+        ends = _ends(listed, targets)
         asked = demanded.get(name.casefold())
-        latest = asked.major if asked else _latest([t.contract.major for t in listed], ends, today)
+        latest = asked.major if asked else _latest(majors, ends, today)
         models.append(VersionedModel(listed, latest, ends))
     return tuple(models)
+
+
+def _ends(listed: Sequence[Target], targets: Sequence[Target]) -> dict[int, date]:
+    """The last day of each major that has one; a view ends with the product it is made from."""
+    made_from = {t.contract.view_of.product for t in listed if t.contract.view_of}
+    products = [t.contract for t in targets if t.contract.name in made_from]
+    told = sunset_dates([*products, *(target.contract for target in listed)])
+    majors = {target.contract.major for target in listed}
+    return {major: sunset.date for major, sunset in told.items() if major in majors}
 
 
 def _latest(majors: Sequence[int], ends: Mapping[int, date], today: date) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from dbt_treaty.configuration.model import LatestVersion
-from dbt_treaty.contracts.model import Deprecation
+from dbt_treaty.contracts.model import ConsumerView, Deprecation, ViewOf
 from dbt_treaty.sync.conftest import Make, make_targets
 from dbt_treaty.sync.job import Target
 from dbt_treaty.sync.versioned_model import versioned_models
@@ -69,3 +69,16 @@ def test_one_entry_with_a_version_for_each_contract(make: Make) -> None:
         ],
     }
     assert list(entry["versions"][0]) == ["v", "defined_in", "deprecation_date", "columns"]
+
+
+def test_a_view_ends_with_its_product(make: Make) -> None:
+    products = targets(make, ("1.2.0", None), ("2.0.0", DAY.isoformat()))
+    made_from = ViewOf("shop.product.item", ConsumerView("for_sales", "sales", ()))
+    old = replace(
+        products[0],
+        file=Path("models/_treaty/for_sales.sql"),
+        contract=replace(products[0].contract, table="for_sales", view_of=made_from),
+    )
+    _, view = versioned_models([*products, old], {}, date(2027, 4, 1))
+    assert (view.ends, view.latest, view.is_view) == ({1: DAY}, 1, True)
+    assert view.properties_path == Path("models/_treaty/for_sales.yml")

@@ -1,5 +1,6 @@
 """Everything of dbt that is not its public interface, in one folder (for dbt-core 1.9 to 1.12)."""
 
+from dbt_treaty_plugin.dbt_internals.building import before_building
 from dbt_treaty_plugin.dbt_internals.compiling import Compiling, Introspection
 from dbt_treaty_plugin.dbt_internals.seams import (
     Invocation,
@@ -20,6 +21,7 @@ __all__ = [
     "Introspection",
     "Invocation",
     "after_opening",
+    "before_building",
     "environment_variable",
     "invocation_id",
     "invocation_of",

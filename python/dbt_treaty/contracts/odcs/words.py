@@ -16,6 +16,7 @@ OURS = "dbtTreaty"
 OF_A_TABLE = (
     *("domain", "tier", "table", "owner", "sla", "semantics", "region", "retention_days"),
     *("quality", "quarantine", "deprecation", "access", "consumers_intended", "delivery"),
+    "views",
 )
 OF_A_COLUMN = (
     *("type", "mask", "accepted_values", "default", "min", "max", "pattern", "references"),

@@ -13,6 +13,7 @@ from dbt_treaty.contracts.odcs.words import API_VERSION, OURS
 from dbt_treaty.contracts.odcs.write_columns import property_of
 from dbt_treaty.contracts.odcs.write_quality import rules_of
 from dbt_treaty.contracts.plain import to_plain
+from dbt_treaty.contracts.view_contract import native_view
 
 _LEVEL = re.compile(r"(0|[1-9][0-9]{0,5})([a-z]+)")
 _TODO = "TODO"
@@ -99,10 +100,16 @@ def _ours(contract: Contract) -> dict[str, Any]:
     plain = to_plain(contract)
     ours: dict[str, Any] = {"tier": contract.tier, "owner": _owner(contract), "sla": _sla(contract)}
     if contract.row_rules:
-        ours["quality"] = {"row_rules": plain["row_rules"]}
+        rules = [
+            {key: value for key, value in rule.items() if key != "line"}
+            for rule in plain["row_rules"]
+        ]
+        ours["quality"] = {"row_rules": rules}
     if contract.access.purposes:
         ours["access"] = {"purposes": list(contract.access.purposes)}
     ours.update({key: plain[key] for key in _ONLY_OURS if key in plain})
+    if contract.views:
+        ours["views"] = [native_view(view) for view in contract.views]
     told = {key: value for key, value in ours.items() if value not in (None, {})}
     if contract.deprecation is not None:
         todos = {
@@ -111,6 +118,8 @@ def _ours(contract: Contract) -> dict[str, Any]:
             if f"deprecation.{key}" in contract.todos
         }
         told["deprecation"] = {**plain["deprecation"], **todos}
+    if "quarantine.max_rejected" in contract.todos:
+        told["quarantine"] = {**plain.get("quarantine", {}), "max_rejected": _TODO}
     return told
 
 
@@ -129,9 +138,16 @@ def _sla(contract: Contract) -> dict[str, Any]:
         ours["freshness"] = _pair(within=sla.freshness, column=sla.freshness_column)
     if sla.completeness:
         ours["completeness"] = _pair(min=sla.completeness, reference=sla.completeness_reference)
-    for key in ("accuracy", "late_arrival_window"):
-        if getattr(sla, key):
-            ours[key] = getattr(sla, key)
+    if sla.accuracy:
+        ours["accuracy"] = _pair(min=sla.accuracy, window=sla.accuracy_window)
+    if sla.late_arrival_window:
+        ours["late_arrival_window"] = _pair(
+            within=sla.late_arrival_window,
+            column=sla.late_arrival_column,
+            loaded=sla.late_arrival_loaded,
+        )
+    if sla.severity != "warn":
+        ours["severity"] = sla.severity
     _add_todos(contract, ours)
     return ours
 
@@ -139,17 +155,28 @@ def _sla(contract: Contract) -> dict[str, Any]:
 def _add_todos(contract: Contract, ours: dict[str, Any]) -> None:
     """Levels that are still to be written stay so: the model holds no text for them."""
     sla = contract.sla
-    rest = {"freshness": ("column", sla.freshness_column)}
-    rest["completeness"] = ("reference", sla.completeness_reference)
+    rest: dict[str, dict[str, str | None]] = {
+        "freshness": {"column": sla.freshness_column},
+        "completeness": {"reference": sla.completeness_reference},
+        "accuracy": {"window": sla.accuracy_window},
+        "late_arrival_window": {
+            "column": sla.late_arrival_column,
+            "loaded": sla.late_arrival_loaded,
+        },
+    }
     for todo in contract.todos:
         steps = todo.split(".")
-        if steps[0] != "sla" or len(steps) < 2 or not _is_open(sla, steps[1]):
+        if todo == "sla.accuracy.window":
+            said = ours.get("accuracy")
+            ours["accuracy"] = {**(said if isinstance(said, dict) else {"min": said})}
+            ours["accuracy"]["window"] = _TODO
+        elif steps[0] != "sla" or len(steps) < 2 or not _is_open(sla, steps[1]):
             continue
-        if len(steps) == 2:
+        elif len(steps) == 2:
             ours[steps[1]] = _TODO
         else:
-            key, value = rest[steps[1]]
-            ours[steps[1]] = {steps[2]: _TODO, **({key: value} if value else {})}
+            named = {key: value for key, value in rest[steps[1]].items() if value}
+            ours[steps[1]] = {steps[2]: _TODO, **named}
 
 
 def _is_open(sla: Sla, level: str) -> bool:

@@ -1,0 +1,6 @@
+{#- The body of a model that the gate's findings fill: the columns of one table, and no row. The rows come with the
+    model's post-hook, `fill_governance_table`, as a seed's come: in batches of bound values. -#}
+{%- macro governance_table(name) -%}
+  {%- do dbt_treaty.require_companion() -%}
+  {{- dbt_treaty.empty_select(modules.dbt_treaty.governance_columns(name)) -}}
+{%- endmacro -%}

@@ -1,0 +1,1 @@
+"""The platform's rules: conditions that hold for columns of every contract."""
