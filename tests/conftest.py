@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from dbt_runs import KEY, ROOT, DbtProject, copy_project, locked
+from sla_shop import governed_files
 
 MESH = "mesh"
 QUIET = {
@@ -105,3 +106,28 @@ def small_project(tmp_path: Path) -> Callable[[dict[str, str]], DbtProject]:
         return project
 
     return make
+
+
+@pytest.fixture(scope="session")
+def governed_shop(templates: Path) -> Path:
+    """A shop of service levels, built once with the governance models on; for readers only."""
+    folder = templates / "governed"
+    profile = (
+        "small: {target: dev, outputs: {dev: "
+        "{type: duckdb, path: target/small.duckdb, threads: 2}}}\n"
+    )
+    with locked(folder):
+        if not (folder / "ready").exists():
+            project = copy_project("small", folder, governed_files(profile))
+            project.dbt("deps", env=QUIET).must_pass()
+            project.treaty("sync", env=QUIET).must_pass()
+            (folder / "said").write_text(project.dbt("build", env=QUIET).must_pass().output)
+            (folder / "ready").touch()
+    return folder
+
+
+@pytest.fixture
+def governed(governed_shop: Path, tmp_path: Path) -> DbtProject:
+    """A copy of that shop as it was built."""
+    shutil.copytree(governed_shop, tmp_path / "governed", symlinks=True)
+    return DbtProject(tmp_path / "governed")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import click
 from click.testing import CliRunner
 
-from dbt_treaty.cli.group import COMMANDS, dbt_treaty
+from dbt_treaty.cli.group import COMMANDS, command, dbt_treaty
 
 _WIDTH = 80  # columns
 
@@ -12,12 +13,16 @@ _WIDTH = 80  # columns
 def commands() -> str:
     """`--help` of the group and of each command, in the order in which they are used."""
     parts = [_section("dbt-treaty", [])]
-    parts += [_section(f"dbt-treaty {name}", [name]) for name in COMMANDS]
+    for name in COMMANDS:
+        parts.append(_section(f"dbt-treaty {name}", [name]))
+        inner = command(name)
+        names = sorted(inner.commands) if isinstance(inner, click.Group) else []
+        parts += [_section(f"dbt-treaty {name} {each}", [name, each]) for each in names]
     return "\n".join(parts)
 
 
-def _section(title: str, command: list[str]) -> str:
+def _section(title: str, words: list[str]) -> str:
     done = CliRunner().invoke(
-        dbt_treaty, [*command, "--help"], prog_name="dbt-treaty", terminal_width=_WIDTH
+        dbt_treaty, [*words, "--help"], prog_name="dbt-treaty", terminal_width=_WIDTH
     )
     return f"## {title}\n\n```text\n{done.stdout.strip()}\n```\n"

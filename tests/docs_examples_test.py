@@ -17,6 +17,7 @@ from dbt_treaty.contracts.model import Contract
 from dbt_treaty.documents.read import parse
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.exceptions.read import read_grants
+from dbt_treaty.global_rules.read import read_global_rules
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.settings import validate_settings
 
@@ -55,7 +56,7 @@ def load(text: str, root: Path) -> tuple[Contract, ...]:
 
 def test_every_yaml_block_says_what_it_is() -> None:
     kinds = {"contract", "contract part", "contract draft", "contract bad", "configuration"}
-    kinds |= {"exception"}
+    kinds |= {"exception", "global-rules"}
     said = {each.kind.split(" integration_tests/")[0] for each in FENCES if each.language == "yaml"}
 
     assert said - kinds - OTHERS_FILES.keys() - {"excerpt"} == set()
@@ -72,9 +73,18 @@ def test_a_contract_loads_whole(fence: Fence, tmp_path: Path) -> None:
 def test_a_part_of_a_contract_loads(fence: Fence, tmp_path: Path) -> None:
     parts = {**yaml.safe_load(WHOLE), **yaml.safe_load(fence.text)}
 
-    (contract,) = load(yaml.safe_dump(parts), tmp_path)
+    contract, *_ = load(yaml.safe_dump(parts), tmp_path)
 
     assert contract.missing == ()
+
+
+@of_kind("global-rules")
+def test_global_rules_load(fence: Fence, tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_text(fence.text, encoding="utf-8")
+
+    rules = read_global_rules(tmp_path, Configuration(global_rules="rules.yaml"))
+
+    assert [rule.name for rule in rules] == list(yaml.safe_load(fence.text)["rules"])
 
 
 @of_kind("contract draft")

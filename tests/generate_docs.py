@@ -13,7 +13,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs_commands import commands
+from docs_figures import compliance_figures
 from docs_policies import policies, policy_options
+from docs_policy_tables import policy_tables
+from docs_rego import rego_input
 from docs_reports import action_inputs, report, sarif
 from docs_schemas import configuration_keys, contract_keys
 from docs_versions import semver_rules
@@ -25,6 +28,7 @@ MEND = "run `make docs` and commit what it writes"
 BLOCKS: Mapping[str, Callable[[Path], str]] = {
     "action inputs": lambda page: action_inputs(),  # noqa: ARG005 - all are told where they are
     "commands": lambda page: commands(),  # noqa: ARG005
+    "compliance figures": lambda page: compliance_figures(),  # noqa: ARG005
     "configuration keys": lambda page: configuration_keys(),  # noqa: ARG005
     "constraints": lambda page: constraints(),  # noqa: ARG005
     "contract keys": lambda page: contract_keys(),  # noqa: ARG005
@@ -32,6 +36,8 @@ BLOCKS: Mapping[str, Callable[[Path], str]] = {
     "masks": lambda page: masks(),  # noqa: ARG005
     "policies": policies,
     "policy options": lambda page: policy_options(),  # noqa: ARG005
+    "policy tables": lambda page: policy_tables(),  # noqa: ARG005
+    "rego input": lambda page: rego_input(),  # noqa: ARG005
     "semver rules": lambda page: semver_rules(),  # noqa: ARG005
     "report as github": lambda page: report("github", "text"),  # noqa: ARG005
     "report as json": lambda page: report("json", "json"),  # noqa: ARG005

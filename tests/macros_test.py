@@ -137,7 +137,8 @@ def column(name: str, logical: str, **said: Any) -> dict[str, Any]:
 
 JOB: dict[str, Any] = {
     "contract": {},
-    "row_rules": [{"sql": "a > b", "severity": "warn"}, {"sql": "a < 9", "name": "small"}],
+    "row_rules": 2,
+    "global_rules": [],
     "checks": [
         {
             "operator": "must_be_less_than",
@@ -171,6 +172,13 @@ JOB: dict[str, Any] = {
             "unit": "rows",
         },
     ],
+    "sla": {
+        "severity": "error",
+        "freshness": {"column": "order", "kind": "timestamp", "seconds": 900},
+        "completeness": {"percent": 99.9, "reference": "ref('raw')", "query": None},
+        "accuracy": {"percent": 99, "seconds": 86400, "column": "b", "kind": "date"},
+        "late_arrival_window": {"column": "order", "loaded": "b", "seconds": 3600},
+    },
     "description": "",
     "checksum": "0",
     "model": "item",
@@ -200,7 +208,7 @@ def data_tests(job: dict[str, Any], warehouse: str = "duckdb") -> list[tuple[str
 
 
 def test_sync_emits_the_arguments_that_the_tests_take() -> None:
-    """dbt gives a column's test its `model` and `column_name`, sync the rest."""
+    """dbt gives a test its `model`, sync the rest."""
     taken = signatures()
     emitted = set()
     for nested in (True, False):
@@ -208,25 +216,26 @@ def test_sync_emits_the_arguments_that_the_tests_take() -> None:
             package, _, name = test.rpartition(".")
             given = body.get("arguments", {}) if nested else body
             given = set(given) - {"name", "config", "arguments"}
-            if package:
-                names, needed = taken[name]
-                assert given <= names, test
-                assert needed - {"model", "column_name"} <= given, test
-                emitted.add(name)
-            else:
-                assert given == ({"to", "field"} if name == "relationships" else set()), test
+            assert package == "dbt_treaty"
+            names, needed = taken[name]
+            assert given <= names, test
+            assert needed - {"model"} <= given, test
+            emitted.add(name)
     assert emitted == set(taken) - WRITTEN_BY_USERS, "every other test is emitted for some contract"
 
 
 def test_what_sync_emits_for_a_view() -> None:
-    assert [(test, body["name"], body.get("arguments")) for test, body in data_tests(JOB)] == [
+    told = [
+        (test, body["name"], body.get("arguments"))
+        for test, body in data_tests(JOB)
+        if test in ("dbt_treaty.row_rules", "dbt_treaty.holds")
+    ]
+    assert told == [
         (
-            "dbt_treaty.unique_together",
-            "treaty_item_v2_unique_together",
-            {"columns": ['"order"', "b"]},
+            "dbt_treaty.row_rules",
+            "treaty_item_v2_row_rules",
+            {"references": {"d": "ref('other')", "e": "ref('item', v=2)"}},
         ),
-        ("dbt_treaty.row_rule", "treaty_item_v2_row_rule_1", {"rule": "a > b"}),
-        ("dbt_treaty.row_rule", "treaty_item_v2_row_rule_small", {"rule": "a < 9"}),
         (
             "dbt_treaty.holds",
             "treaty_item_v2_holds_1",
@@ -272,31 +281,6 @@ def test_what_sync_emits_for_a_view() -> None:
                 "unit": "rows",
             },
         ),
-        ("not_null", "treaty_item_v2_order_not_null", None),
-        ("unique", "treaty_item_v2_order_unique", None),
-        (
-            "dbt_treaty.in_range",
-            "treaty_item_v2_order_in_range",
-            {"min_value": 0, "max_value": 9, "data_type": "integer"},
-        ),
-        ("not_null", "treaty_item_v2_b_not_null", None),
-        (
-            "dbt_treaty.in_range",
-            "treaty_item_v2_b_in_range",
-            {"max_value": "2030-01-01", "data_type": "date"},
-        ),
-        ("dbt_treaty.accepted", "treaty_item_v2_c_accepted", {"values": ["x"]}),
-        ("dbt_treaty.matches", "treaty_item_v2_c_matches", {"pattern": "^x"}),
-        (
-            "relationships",
-            "treaty_item_v2_d_relationships",
-            {"to": "ref('other')", "field": '"group"'},
-        ),
-        (
-            "relationships",
-            "treaty_item_v2_e_relationships",
-            {"to": "ref('item', v=2)", "field": "b"},
-        ),
     ]
 
 
@@ -306,13 +290,38 @@ def test_what_a_table_holds_needs_no_test() -> None:
     order = entry["columns"][0]
     assert order["quote"] is True
     assert order["constraints"] == [{"type": "not_null"}, {"type": "unique"}]
-    assert [list(test) for test in order["data_tests"]] == [["dbt_treaty.in_range"]]
     assert "quote" not in entry["columns"][1]
     assert entry["config"]["meta"]["dbt_treaty"]["promised"]["columns"][0] == [
         "order",
         "integer",
         ["not_null", "unique"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "tested"),
+    [
+        ({}, False),
+        ({"row_rules": 1}, True),
+        ({"global_rules": [{"name": "platform.a.b"}]}, True),
+        ({"materialized": "view"}, True),
+        ({"primary_key": [], "columns": [column("a", "date")], "materialized": "view"}, False),
+        *(
+            ({"columns": [column("a", "string", **rule)]}, True)
+            for rule in (
+                {"accepted_values": ["x"]}, {"min": 0}, {"max": 0}, {"pattern": "x"},
+                {"refers_to": {"model": "other", "column": "b"}},
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_a_test_of_rows_where_something_is_left_to_look_at(
+    said: dict[str, Any], tested: bool
+) -> None:
+    held = [column("b", "date", primary_key=True), column("c", "string", unique=True)]
+    job = {**JOB, "row_rules": 0, "checks": [], "materialized": "table", "primary_key": ["b"]}
+    tests = [test for test, _ in data_tests({**job, "columns": held, **said})]
+    assert ("dbt_treaty.row_rules" in tests) is tested
 
 
 @pytest.mark.parametrize(

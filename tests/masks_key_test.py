@@ -10,7 +10,7 @@ import pytest
 from dbt_runs import KEY, DbtProject
 from sync_test import CONTRACT, ONE, sync
 
-from dbt_treaty_plugin.session_key import pads
+from dbt_treaty_plugin.session_masks.key import pads
 
 pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 

@@ -29,6 +29,8 @@ class Mutation:
 
     ``expected`` are the policies with a finding at error severity, no more and no fewer. ``sync``:
     run ``sync_contracts`` after the edits (mutation and twin alike), before the gate judges.
+    ``committed``: the project is committed to a repository of its own before the edits, so that git
+    tells what its contracts were.
     """
 
     name: str
@@ -38,3 +40,4 @@ class Mutation:
     twin: tuple[Edit, ...]
     note: str
     sync: bool = False
+    committed: bool = False

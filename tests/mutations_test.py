@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,19 @@ CASES = [
 ]
 
 
-def mutate(project: DbtProject, edits: tuple[Edit, ...], sync: bool) -> None:
+def mutate(project: DbtProject, mutation: Mutation, edits: tuple[Edit, ...]) -> None:
+    if mutation.committed:
+        commit(project)
     for edit in edits:
         project.edit(edit.path, edit.old, edit.new)
-    if sync:
+    if mutation.sync:
         project.treaty("sync").must_pass()
+
+
+def commit(project: DbtProject) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-q", "-m", "all")):
+        subprocess.run(["git", *who, *words], cwd=project.root, check=True, capture_output=True)
 
 
 def told(project: DbtProject) -> list[dict[str, Any]]:
@@ -56,7 +65,7 @@ def test_a_mutation_is_refused_before_anything_is_built(
     mutation: Mutation, request: pytest.FixtureRequest
 ) -> None:
     project: DbtProject = request.getfixturevalue(mutation.project)
-    mutate(project, mutation.edits, mutation.sync)
+    mutate(project, mutation, mutation.edits)
     run = project.dbt_here("build")
     assert run.exit == 2, run.output
     assert "nothing was built" in run.output
@@ -74,12 +83,17 @@ def test_its_harmless_twin_is_built(
     project: DbtProject = request.getfixturevalue(mutation.project)
     if mutation.project == "mesh":
         shutil.copy(built_mesh / "target" / "mesh.duckdb", project.root / "target")
-    mutate(project, mutation.twin, mutation.sync)
+    mutate(project, mutation, mutation.twin)
     changed = [Path(edit.path).stem for edit in mutation.twin if edit.path.endswith(".sql")]
     upstream = "+" if mutation.project == "loyalty" else ""
     run = project.dbt_here("build", "--select", *(upstream + name for name in changed or ANY))
     assert run.exit == 0, run.output
     assert project.findings() == []
+
+
+def test_every_policy_has_its_mutation() -> None:
+    tripped = frozenset[str]().union(*(mutation.expected for mutation in MUTATIONS))
+    assert {policy.name for policy in POLICIES} - tripped == set()
 
 
 def test_the_record_holds_the_mutations_and_nothing_else() -> None:

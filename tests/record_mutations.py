@@ -30,7 +30,7 @@ def main() -> int:
         for number, mutation in enumerate(m for m in JUDGED if m.name in wanted):
             project = DbtProject(folder / f"run{number}")
             shutil.copytree(folder / mutation.project, project.root, symlinks=True)
-            mutate(project, mutation.edits, mutation.sync)
+            mutate(project, mutation, mutation.edits)
             run = project.dbt_here("build")
             record[mutation.name] = told(project)
             sys.stderr.write(f"{run.exit} {mutation.name}\n")

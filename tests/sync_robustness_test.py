@@ -166,8 +166,8 @@ cast({'select': 1} as struct("select" integer)) as "user", cast(7 as integer) as
     project.edit("models/product/item.sql", "cast('a'", "cast('c'")
     failed = project.dbt("build", "--full-refresh")
     assert failed.exit == 1
-    for test in ("treaty_item_v1_group_accepted", "treaty_item_v1_group_matches"):
-        assert test in failed.output
+    for rule in ("group.accepted_values", "group.pattern"):
+        assert f"error {rule}: 1 of 1 rows (100%)" in failed.output
 
 
 def test_an_incremental_model_with_names_of_its_own(small_project: Make) -> None:

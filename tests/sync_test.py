@@ -223,7 +223,7 @@ quality: {row_rules: [{sql: "label <> '{{ x }}'"}]}
     project.edit("models/product/item.sql", "'05'", "'5'")
     failed = project.dbt("build")
     assert failed.exit == 1
-    assert "treaty_item_v1_label_accepted" in failed.output
+    assert "error label.accepted_values: 1 of 5 rows (20%)" in failed.output
 
 
 def test_constraints_where_the_warehouse_holds_them_and_tests_where_not(
@@ -233,13 +233,12 @@ def test_constraints_where_the_warehouse_holds_them_and_tests_where_not(
     sync(project).must_pass()
     table = files(project)[GENERATED].decode()
     assert "- type: primary_key" in table
-    assert "treaty_item_v1_id_unique" not in table
+    assert "treaty_item_v1_row_rules" not in table
     project.edit("models/product/item.sql", ITEM, "{{ config(materialized='view') }}\n" + ITEM)
     sync(project).must_pass()
     view = files(project)[GENERATED].decode()
     assert "- type: primary_key" not in view
-    assert "treaty_item_v1_id_unique" in view
-    assert "treaty_item_v1_id_not_null" in view
+    assert "treaty_item_v1_row_rules" in view
     project.dbt("build").must_pass()
 
 

@@ -25,6 +25,29 @@ select
 from {{ ref('orders_enriched') }}
 """
 
+LEADS = "contracts/marketing/product/campaign_lead_stats.contract.yaml"
+NEXT_LEADS_MODEL = "models/marketing/product/campaign_lead_stats_v2.sql"
+NEXT_LEADS = "contracts/marketing/product/campaign_lead_stats_v2.contract.yaml"
+TWO = """\
+name: marketing.product.campaign_lead_stats
+version: "2.0.0"
+owner: {team: "@marketing-team", on_call: marketing-pager}
+schema:
+  - {name: campaign_id, type: string, required: true, primary_key: true}
+  - {name: spend_usd, type: "decimal(12,2)", required: true}
+sla: {freshness: "24h", completeness: "99%", accuracy: "99%"}
+semantics: {spend_usd: What the campaign cost}
+"""
+ANNOUNCED = """\
+deprecation: {previous_version: 1.x, announced: "2024-01-01", sunset_date: "2099-12-31"}
+"""
+SPEND = """\
+select
+    cast(campaign_id as varchar) as campaign_id,
+    cast(spend_usd as decimal(12, 2)) as spend_usd
+from {{ ref('campaign_costs') }}
+"""
+
 VERSIONS = (
     Mutation(
         "a version past its sunset date",
@@ -50,5 +73,35 @@ VERSIONS = (
         ),
         "The twin publishes the new major beside the old one, whose end nobody has named.",
         sync=True,
+    ),
+    Mutation(
+        "a column that may be NULL in a patch",
+        "mesh",
+        (
+            Edit(LEADS, 'version: "1.2.0"', 'version: "1.2.1"'),
+            Edit(
+                LEADS,
+                'type: "decimal(12,2)", required: true, min: 0,',
+                'type: "decimal(12,2)", min: 0,',
+            ),
+        ),
+        frozenset({"semver-bump"}),
+        (
+            Edit(LEADS, 'version: "1.2.0"', 'version: "1.2.1"'),
+            Edit(LEADS, "What the campaign cost in US dollars", "Its cost in US dollars"),
+        ),
+        "The twin says the same in other words.",
+        sync=True,
+        committed=True,
+    ),
+    Mutation(
+        "a new major that names no end of the old one",
+        "mesh",
+        (Edit(NEXT_LEADS_MODEL, "", SPEND), Edit(NEXT_LEADS, "", TWO)),
+        frozenset({"missing-deprecation"}),
+        (Edit(NEXT_LEADS_MODEL, "", SPEND), Edit(NEXT_LEADS, "", TWO + ANNOUNCED)),
+        "",
+        sync=True,
+        committed=True,
     ),
 )

@@ -69,7 +69,8 @@ def test_it_holds_everything_that_is_read_at_run_time(names: list[str]) -> None:
     typed = {"dbt_treaty/py.typed", "dbt_treaty_plugin/py.typed"}
     templates = {
         path.relative_to(ROOT / "python").as_posix()
-        for path in (ROOT / "python/dbt_treaty/onboard/templates").iterdir()
+        for folder in ("templates", "policy_templates")
+        for path in (ROOT / "python/dbt_treaty/onboard" / folder).iterdir()
     }
 
     assert len(seeds) == 2
@@ -82,14 +83,14 @@ def test_it_holds_every_module(names: list[str]) -> None:
     modules = {
         path.relative_to(ROOT / "python").as_posix()
         for path in (ROOT / "python").rglob("*.py")
-        if not re.search(r"_test\.py$|conftest\.py$|/pages/|/oracles/", path.as_posix())
+        if not re.search(r"_test\.py$|conftest\.py$|/oracles/", path.as_posix())
     }
 
     assert {name for name in names if name.endswith(".py")} == modules
 
 
 def test_it_brings_nothing_of_the_tests(names: list[str]) -> None:
-    unwanted = r"_test\.py|conftest|/fixtures/|/pages/|/oracles/"
+    unwanted = r"_test\.py|conftest|/fixtures/|/oracles/"
     assert [name for name in names if re.search(unwanted, name)] == []
 
 

@@ -15,7 +15,9 @@ from bench.apart import apart
 from bench.engines import compare
 from bench.gate import time_builds
 from bench.options import Options, options
+from bench.own_policies import time_policies
 from bench.profile import show_phases
+from bench.quality import time_quality
 from bench.whole_check import time_checks
 from bench.workload.written import write_project
 
@@ -31,6 +33,9 @@ def main() -> int:
     for models in asked.sizes:
         with tempfile.TemporaryDirectory(prefix="treaty-bench-") as folder:
             _measure(Path(folder), models, asked, pythons)
+    if "quality" in asked.parts:
+        with tempfile.TemporaryDirectory(prefix="treaty-bench-") as folder:
+            time_quality(Path(folder), asked.rows, asked.runs)
     if "gate" in asked.parts:
         with tempfile.TemporaryDirectory(prefix="treaty-bench-") as folder:
             time_builds(Path(folder), asked.builds, asked.runs)
@@ -39,11 +44,13 @@ def main() -> int:
 
 def _measure(folder: Path, models: int, asked: Options, pythons: list[Path]) -> None:
     """All tables about one manifest; the last one changes it."""
-    if set(asked.parts) == {"gate"}:
+    if set(asked.parts) <= {"gate", "quality"}:
         return
     apart(write_project, folder, models, SEED)
     if "lineage" in asked.parts:
         compare(folder, models, asked.runs, pythons, asked.peers)
+    if "policies" in asked.parts:
+        time_policies(folder, pythons[0], models, asked.runs)
     for python in pythons:
         if "profile" in asked.parts:
             show_phases(folder, python, models)

@@ -88,6 +88,13 @@ def test_branches_are_statements_and_comments_are_nothing() -> None:
     assert told("{{ log('x', info=True) }}a").sql == "a"
 
 
+def test_our_own_macros_that_write_no_data_of_the_project_are_nothing() -> None:
+    assert told("{{ dbt_treaty.fill_governance_table('findings') }}").sql == ""
+    assert told("{{ dbt_treaty.require_materialized('table') }}").sql == ""
+    other = "{{ dbt_treaty.fill_governance_table(leak()) }}"
+    assert told(other).sql == other
+
+
 def test_without_a_model_there_is_no_this() -> None:
     assert hook_text("{{ this }} {{ this.schema }}", None, find).names == {}
 

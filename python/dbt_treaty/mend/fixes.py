@@ -131,6 +131,8 @@ def _hindrance(resource: Resource) -> str:
     if not resource.in_root:
         return f"it stands in the package {resource.package}, which is not yours"
     contract = resource.contract
+    if contract is not None and contract.view_of is not None:
+        return f"it is a view of {contract.view_of.product}: declare it on that product's column"
     if contract is not None and contract.format != "native":
         return f"its contract is written in another format ({contract.format}): declare it there"
     if contract is None and has_generated_properties(resource):

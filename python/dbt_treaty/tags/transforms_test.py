@@ -106,7 +106,9 @@ PASSING = {
     "bigquery": """string_agg(email); to_hex(md5(email)); logical_or(email);
         safe_cast(email as int64)""",
     "spark": "collect_list(email); collect_set(email); sha1(email); xxhash64(email); every(email)",
-    "postgres": "string_agg(email, ','); bool_and(email); json_agg(email); digest(email, 'sha256')",
+    "postgres": """string_agg(email, ','); bool_and(email); json_agg(email);
+        digest(email, 'sha256'); pg_temp.my_mask(email); my.dbt_treaty_tokenize(email);
+        shop.pg_temp.dbt_treaty_redact(email); coalesce(pg_temp.dbt_treaty_sha256(email), email)""",
     "trino": "arbitrary(email); checksum(email); approx_percentile(email, 0.5)",
     "clickhouse": "any(email); groupArray(email); quantile(0.5)(email)",
     "mysql": "group_concat(email); sha(email)",
@@ -117,10 +119,14 @@ MASKING = {
         max(sha256(email)); coalesce(sha256(email), '')""",
     "snowflake": "sha2(email); sha2(email, 256); sha2_hex(email, 512); sha2_binary(email)",
     "bigquery": "to_hex(sha256(email)); sha512(email)",
-    "spark": "sha2(email, 256)",
+    "spark": """sha2(email, 256); dbt_treaty_sha256(cast(email as string));
+        dbt_treaty_tokenize(cast(email as string)); dbt_treaty_redact(cast(email as string))""",
     "databricks": "sha2(email, 512)",
     "redshift": "sha2(email, 256)",
-    "postgres": "encode(sha256(email::bytea), 'hex')",
+    "postgres": """encode(sha256(email::bytea), 'hex');
+        pg_temp.dbt_treaty_sha256(cast(email as text));
+        pg_temp.dbt_treaty_tokenize(cast(lower(email) as text));
+        PG_TEMP.DBT_TREATY_REDACT(email)""",
     "trino": "to_hex(sha256(to_utf8(email)))",
     "mysql": "sha2(email, 256)",
     "sqlserver": "hashbytes('SHA2_256', email)",

@@ -1,0 +1,36 @@
+"""What a project's own policies take: ten in SQL and ten in Rego over all its models."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from bench.process import subject
+from bench.table import show
+from bench.turns import Variant, in_turn, median
+
+POLICIES = Path(__file__).parent / "policies"
+LANGUAGES = {"SQL": ".sql", "Rego": ".rego"}
+HEAD = ("policies of its own", "policies", "wall s", "cpu s", "findings", "peak MB")
+_SLOWEST = 3
+
+
+def time_policies(folder: Path, python: Path, models: int, runs: int) -> None:
+    """Measure each language in turn, and tell the policies that take longest."""
+    ways: dict[str, Variant] = {
+        name: partial(subject, python, "own_policies", folder, str(POLICIES), suffix)
+        for name, suffix in LANGUAGES.items()
+    }
+    measured = {name: median(each) for name, each in in_turn(ways, runs).items()}
+    print(f"\n{models} models judged by policies of their own, {runs} runs of each in turn")
+    rows = [
+        (
+            *(name, str(run.told["policies"]), f"{run.wall:.2f}", f"{run.cpu:.2f}"),
+            *(str(sum(run.told["counts"].values())), f"{run.peak:.0f}"),
+        )
+        for name, run in measured.items()
+    ]
+    show(HEAD, rows)
+    for name, run in measured.items():
+        longest = sorted(run.told["seconds"].items(), key=lambda each: -each[1])[:_SLOWEST]
+        print(f"longest in {name}: " + ", ".join(f"{rule} {took:.2f} s" for rule, took in longest))
