@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from dbt_treaty.check import judged
 from dbt_treaty.conftest import Project
+from dbt_treaty.contracts.model import ConsumerView, ViewOf
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.mend import fixes
 from dbt_treaty.mend.column_tags import ContractTags, PropertyTags
@@ -51,6 +55,27 @@ models:
         f"{path}: a tag that is added is a change: raise the version, then run "
         "`dbt run-operation sync_contracts`",
     )
+
+
+def test_a_view_has_the_tags_of_its_product(project: Project) -> None:
+    page = (
+        SOURCE
+        + """
+models:
+  customer.product.phones:
+    sql: select sha256(phone) as phone from {{ source('customer_raw', 'users') }}
+    contract: {schema: [{name: phone, type: string, mask: sha256}]}
+"""
+    )
+    resources = project(page).project.resources.values()
+    (resource,) = (each for each in resources if each.contract is not None)
+    made_from = ViewOf("customer.product.customer_dim", ConsumerView("phones", "sales", ()))
+    assert resource.contract is not None
+    contract = replace(resource.contract, view_of=made_from)
+    view = msgspec.structs.replace(resource, contract=contract)
+
+    told = "it is a view of customer.product.customer_dim: declare it on that product's column"
+    assert [fixes._hindrance(each) for each in (resource, view)] == ["", told]
 
 
 def test_a_tag_on_a_column_that_is_not_made_stays(project: Project) -> None:

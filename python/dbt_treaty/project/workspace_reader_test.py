@@ -9,13 +9,15 @@ from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.findings import Severity
 from dbt_treaty.project.baseline import Announcement
 from dbt_treaty.project.conftest import PATH, Repository, contract
-from dbt_treaty.project.generated_header import Synced, render_header
+from dbt_treaty.project.generated_header import SQL_COMMENT, Synced, render_header
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 from dbt_treaty.project.workspace_reader import read_workspace
 
 BODY = "version: 2\n"
 SYNCED = Synced("shop.product.orders", "1.0.0", "b" * 64)
 GOOD = render_header("contracts/orders.contract.yaml", [SYNCED], BODY) + BODY
+
+VIEW = render_header("contracts/a.yaml", [SYNCED], "select 1\n", SQL_COMMENT) + "select 1\n"
 
 
 @pytest.fixture
@@ -74,6 +76,9 @@ def test_every_generated_file_and_no_other(root: Path) -> None:
     put(root, "models/_treaty/edited.yml", GOOD + "# x\n")
     put(root, "models/_treaty/stranger.yaml", "version: 2\n")
     put(root, "models/_treaty/bytes.yml", b"\xff\xfe")
+    put(root, "models/_treaty/view.sql", VIEW)
+    put(root, "models/_treaty/worn.sql", VIEW.partition("\n")[2])
+    put(root, "models/product/orders.sql", VIEW)
     put(root, "models/product/orders.yml", GOOD)
     put(root, "seeds/_treaty/orders.yml", GOOD)
 
@@ -84,6 +89,8 @@ def test_every_generated_file_and_no_other(root: Path) -> None:
         "models/_treaty/bytes.yml": GeneratedFile("models/_treaty/bytes.yml", False, ()),
         "models/_treaty/edited.yml": GeneratedFile("models/_treaty/edited.yml", False, ("b" * 64,)),
         "models/_treaty/stranger.yaml": GeneratedFile("models/_treaty/stranger.yaml", False, ()),
+        "models/_treaty/view.sql": GeneratedFile("models/_treaty/view.sql", True, ("b" * 64,)),
+        "models/_treaty/worn.sql": GeneratedFile("models/_treaty/worn.sql", False, ()),
         "models/product/_treaty/orders.yml": GeneratedFile(
             "models/product/_treaty/orders.yml", True, ("b" * 64,)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dbt_treaty.contracts.model import Contract
@@ -18,16 +18,18 @@ class Published:
     """A product's versions.
 
     ``versions`` are those that a relation has, ascending; ``contracts`` all that are known of, also
-    those on disk that no model is held to yet.
+    those on disk that no model is held to yet. ``made_from`` are those of the product that a view
+    shows.
     """
 
     name: str
     versions: tuple[str, ...]
     contracts: tuple[Contract, ...]
+    made_from: tuple[Contract, ...] = ()
 
     def sunset(self, major: int) -> Sunset | None:
-        """When a major ends, as far as its contracts say."""
-        return sunset_of(major, self.contracts)
+        """When a major ends, as far as its contracts say; a view ends with its product."""
+        return sunset_of(major, (*self.made_from, *self.contracts))
 
 
 def published_products(evidence: Evidence) -> Mapping[str, Published]:
@@ -49,6 +51,15 @@ def published_products(evidence: Evidence) -> Mapping[str, Published]:
             name,
             tuple(sorted(versions.get(key, ()), key=lambda v: parse_version(v).precedence)),
             tuple(contracts.get(key, ())),
+            tuple(_made_from(contracts.get(key, ()), contracts)),
         )
         for key, name in names.items()
     }
+
+
+def _made_from(
+    listed: Iterable[Contract], contracts: Mapping[str, Iterable[Contract]]
+) -> Iterator[Contract]:
+    products = {each.view_of.product.casefold() for each in listed if each.view_of}
+    for product in sorted(products):
+        yield from contracts.get(product, ())

@@ -1,12 +1,14 @@
 """When each major ends, as the contracts of the majors after it say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dbt_treaty.contracts.model import Contract, Deprecation, Owner, Sla
 from dbt_treaty.errors import Place
-from dbt_treaty.subscriptions.sunset import sunset_dates, sunset_of
+from dbt_treaty.subscriptions.published import Published
+from dbt_treaty.subscriptions.sunset import Sunset, sunset_dates, sunset_of
 
 
 def contract(version: str, sunset: str | None = None, previous: str | None = None) -> Contract:
@@ -77,3 +79,12 @@ def test_a_major_whose_contract_is_gone_ends_as_well() -> None:
     assert found is not None
     assert (found.date, found.contract) == (date(2027, 3, 31), newer)
     assert sunset_of(3, [newer]) is None
+
+
+def test_a_view_ends_with_the_product_that_it_shows() -> None:
+    product, new = contract("2.4.0"), contract("3.0.0", "2027-03-31")
+    view = contract("2.4.0")
+    published = Published("d.product.v", ("2.4.0",), (view,))
+    assert published.sunset(2) is None
+    found = replace(published, made_from=(product, new)).sunset(2)
+    assert found == Sunset(date(2027, 3, 31), new)
