@@ -98,6 +98,7 @@ def test_an_odcs_contract_is_synced_built_and_kept(project: DbtProject) -> None:
         for each in results["results"]
         if each["status"] not in ("pass", "success")
     } == {
+        "treaty_orders_v1_fresh": "warn",  # the model's rows are older than the contract's latency
         "treaty_orders_v1_holds_1": "fail",
         "treaty_orders_v1_holds_2": "fail",
         "treaty_orders_v1_holds_3": "warn",
