@@ -132,7 +132,9 @@ def write_quality_project(folder: Path) -> None:
         "models/product/plain.sql": select,
         "models/product/quarantined.sql": select,
         "models/by_hand.sql": f"{by_hand}select {listed} from by_hand_staged where not is_broken\n",
-        "models/tested.sql": "{{ config(materialized='view') }}\n" + select,
+        # The same table under a name that tests of one's own may be written for.
+        "models/tested.sql": "{{ config(materialized='view') }}\n"
+        f"select {listed} from {{{{ ref('plain') }}}}\n",
         "models/sources.yml": _sources(),
         "tests/generic/is_true.sql": _GENERIC_TEST,
         "tests/one_scan.sql": "select * from (select greatest("

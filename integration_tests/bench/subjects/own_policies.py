@@ -14,6 +14,7 @@ from bench.subjects.told import Stopwatch, tell
 from dbt_treaty.authored.load import authored_policies
 from dbt_treaty.cli.evidence import read_evidence
 from dbt_treaty.configuration.model import Configuration
+from dbt_treaty.project.collector import collector_paused
 from dbt_treaty.project.policy_file import PolicyFile, PolicyFiles
 
 
@@ -23,7 +24,7 @@ def main(folder: Path, policies: Path, suffix: str) -> None:
     paths = sorted(policies.glob(f"*{suffix}"))
     files = tuple(PolicyFile(path.name, path.read_text(encoding="utf-8")) for path in paths)
     watch, seconds, counts = Stopwatch(), dict[str, float](), dict[str, int]()
-    with watch.running():
+    with collector_paused(), watch.running():  # as a check does
         configured = Configuration(policy_paths=(".",))
         own = authored_policies(configured, PolicyFiles(files))
         for policy in own:
