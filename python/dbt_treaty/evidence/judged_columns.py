@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.contracts.model import ContractColumn
@@ -17,8 +17,7 @@ from dbt_treaty.tags.model import Carried, Trail
 Declarations = tuple[tuple[str, frozenset[str]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedColumn:
+class JudgedColumn(NamedTuple):
     """One column: what its contract promises, what it declares and what surely reached it.
 
     ``inherited`` leaves out what only a guess leads to: that is ``unknown-lineage``'s to refuse.

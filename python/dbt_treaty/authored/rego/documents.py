@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from dbt_treaty.authored.granted import grants_of
 from dbt_treaty.authored.rego import parts
@@ -14,6 +13,7 @@ from dbt_treaty.authored.rego.question import Question, Unit
 from dbt_treaty.evidence.judged_columns import JudgedColumn, judged_columns
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.evidence.reads import Read, reads_of
+from dbt_treaty.lineage.model import ColumnRef
 from dbt_treaty.project.model import Resource
 
 VERSION = 1
@@ -21,8 +21,7 @@ REGION = "compute_region"
 _PIPELINES = ("model", "snapshot", "seed")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What one evaluation speaks of; both are None for the whole project."""
 
     resource: Resource | None = None
@@ -36,6 +35,7 @@ class Documents:
         self.evidence = evidence
         self.tables: dict[str, Part] = {}  # for ancestors
         self._made: dict[tuple[str, str], Any] = {}
+        self._made_columns: dict[ColumnRef, Part] = {}
 
     def of(self, question: Question) -> Iterator[tuple[Case, Part]]:
         """Every case of a question with its document, in the project's order.
@@ -65,8 +65,12 @@ class Documents:
 
     def document(self, case: Case, wanted: tuple[str, ...]) -> Part:
         """The parts of an input; one that does not apply is absent."""
-        found = ((name, self._part(name, case)) for name in wanted)
-        return {name: part for name, part in found if part is not None}
+        found = {}
+        for name in wanted:  # a project has a hundred thousand columns: no frame more than needed
+            part = self._part(name, case)
+            if part is not None:
+                found[name] = part
+        return found
 
     def _part(self, name: str, case: Case) -> Any:
         if case.column is not None and name in _OF_COLUMN:
@@ -109,10 +113,9 @@ class Documents:
 
     def column(self, judged: JudgedColumn) -> Part:
         """One column."""
-        key = ("column", f"{judged.ref.relation}.{judged.ref.column}")
-        if key not in self._made:
-            self._made[key] = parts.column(judged)
-        made: Part = self._made[key]
+        made = self._made_columns.get(judged.ref)
+        if made is None:
+            made = self._made_columns[judged.ref] = parts.column(judged)
         return made
 
     def project(self) -> Part:
