@@ -139,15 +139,14 @@ def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column |
         # A table's column, or a field of a value that stands beside it: what either holds.
         table = next(open_ for open_ in opens if open_ not in values)
         column = scope.engine.vouched(table, name, key)
-        for open_ in values:
-            column = together(column, open_.column(name))
+        for other in (*(v.column(name) for v in values), *_perhaps_outer(scope.parent, name, key)):
+            column = together(column, other)
         return column
     if len(opens) == len(values) == 1:
         return _field_or_outer(scope, opens[0], name, key)
     column = unresolved(name, opens)
-    around = known_column(scope.parent, key)
-    if around is not None:
-        column.suspects = tuple(dict.fromkeys((*column.suspects, *around.relations())))
+    around = [r for other in _perhaps_outer(scope.parent, name, key) for r in other.relations()]
+    column.suspects = tuple(dict.fromkeys((*column.suspects, *around)))
     return column
 
 
@@ -160,7 +159,8 @@ def _perhaps_outer(scope: Scope | None, name: str, key: str) -> Iterator[Column]
             return
         for source in scope.sources:
             for open_ in source.output.opens:
-                if open_.relation is not None and key not in open_.excluded:
+                is_value = open_.relation is None and open_.reason is None
+                if not is_value and key not in open_.excluded:
                     yield open_.column(name)
         scope = scope.parent
 
