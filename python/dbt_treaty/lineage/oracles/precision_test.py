@@ -99,8 +99,13 @@ DEAD = 0.1
 
 def unseen(
     database: TaintedDatabase, sql: str, lineage: QueryLineage, random: Random, fills: int
-) -> set[str]:
-    """The edges and row scans whose column changed nothing in any of the databases."""
+) -> set[str] | None:
+    """The edges and row scans whose column changed nothing in any of the databases.
+
+    None where the query gave no row in any of them (a condition that nothing can meet): then
+    nothing can be seen of it.
+    """
+    speaks = False
     edges = {(i, e.parent) for i, column in enumerate(lineage.columns) for e in column.edges}
     rows = set(lineage.row_scans)
     for _ in range(fills):
@@ -108,6 +113,7 @@ def unseen(
             break
         database.fill(random, random.choice([3, 5, 8, 12]), nulls=0.3)
         before = database.run(sql)
+        speaks = speaks or bool(before.rows)
         for parent in {*rows, *(parent for _, parent in edges)}:
             for strategy in STRATEGIES:
                 after = database.rerun(sql, (parent.relation, parent.column), strategy, random)
@@ -115,7 +121,8 @@ def unseen(
                 edges -= {(i, parent) for i in changed}
                 rows -= {parent} if changed else set()
     told = {f"{lineage.columns[i].name}: {p.relation}.{p.column}" for i, p in edges}
-    return told | {f"rows: {p.relation}.{p.column}" for p in rows}
+    silent = not speaks and bool(edges or rows)
+    return None if silent else told | {f"rows: {p.relation}.{p.column}" for p in rows}
 
 
 def known(tables: dict[str, dict[str, str]]) -> Relations:
@@ -150,7 +157,8 @@ def test_long() -> None:
                 missed = unseen(database, sql, lineage, random, 12)
             except duckdb.Error:
                 continue
+            if missed is None:
+                continue
             said += len(lineage.row_scans) + sum(len(c.edges) for c in lineage.columns)
             found += [f"{seed} {edge} in {sql}" for edge in sorted(missed)]
-    # A single query whose join meets nothing is dead as a whole.
-    assert len(found) <= max(20, DEAD * said), "\n".join(sorted(found, key=len)[:40])
+    assert len(found) <= max(5, DEAD * said), "\n".join(sorted(found, key=len)[:40])
