@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from sqlglot import exp
-from sqlglot.dialects.dialect import Dialect as Grammar
-from sqlglot.tokenizer_core import TokenType
 
-from dbt_treaty.lineage.dialect import dialect_of
+from dbt_treaty.lineage.constant_part import constant_parts
+from dbt_treaty.lineage.dialect import Dialect, dialect_of
+from dbt_treaty.lineage.row_condition import Unread, quoted_texts, read_condition, words
 from dbt_treaty.lineage.scalar_function import SCALAR_FUNCTIONS
 from dbt_treaty.lineage.transform_name import transform_name
 
@@ -34,6 +34,15 @@ class _Fault:
     grave: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How some dialects read a rule: the columns it names, in lower case, or what is wrong."""
+
+    dialects: tuple[str, ...]
+    columns: tuple[str, ...]
+    fault: str | None
+
+
 def fault_in_predicate(
     sql: str,
     columns: Collection[str],
@@ -48,15 +57,16 @@ def fault_in_predicate(
         adapter: dbt's name of the warehouse; None where it is not known.
         functions: names, in lower case, of functions that are known to only compute.
 
-    A rule is one boolean expression. Refused are queries in it, columns of other tables, what
-    counts or looks over several rows, variables, and any function that is not known to compute
-    from its arguments alone: it could write, read a file or tell the session's secret.
+    A rule is one boolean expression that says something of its row. Refused are queries in it,
+    columns of other tables, what counts or looks over several rows, variables, comparisons of
+    constants, and any function that is not known to compute from its arguments alone: it could
+    write, read a file or tell the session's secret.
     """
     if len(sql) > _LONGEST:
         return f"is longer than {_LONGEST} characters"
     judge = partial(_judged, sql, frozenset(c.lower() for c in columns), frozenset(functions))
     names = (adapter,) if adapter is not None else _GRAMMARS
-    verdicts = [judge(dialect_of(name).grammar) for name in names]
+    verdicts = [judge(dialect_of(name)) for name in names]
     read = [verdict for verdict in verdicts if verdict is None or verdict.text != _UNREAD]
     grave = next((verdict for verdict in read if verdict is not None and verdict.grave), None)
     if grave is not None:
@@ -66,36 +76,53 @@ def fault_in_predicate(
     return None if None in read else next(verdict.text for verdict in read if verdict is not None)
 
 
+def readings(
+    sql: str, columns: Collection[str], functions: Collection[str] = ()
+) -> tuple[Reading, ...]:
+    """The ways in which warehouses read a rule, most of them first: more than one is a doubt.
+
+    A dialect that can't read the rule is not among them: there it fails, and does not pass.
+    The arguments are those of ``fault_in_predicate``.
+    """
+    known = frozenset(c.lower() for c in columns)
+    alike: dict[tuple[frozenset[str], bool], list[tuple[str, str | None]]] = {}
+    for dialect in map(dialect_of, filter(None, _GRAMMARS)):
+        fault = _judged(sql, known, frozenset(functions), dialect)
+        if fault is None or fault.text != _UNREAD:
+            named = words(sql, dialect.grammar) & known
+            text = fault.text if fault else None
+            alike.setdefault((named, fault is None), []).append((dialect.name, text))
+    found = [
+        Reading(tuple(name for name, _ in each), tuple(sorted(named)), each[0][1])
+        for (named, _), each in alike.items()
+    ]
+    return tuple(sorted(found, key=lambda reading: -len(reading.dialects)))
+
+
 def _judged(
-    sql: str, columns: frozenset[str], functions: frozenset[str], grammar: Grammar
+    sql: str, columns: frozenset[str], functions: frozenset[str], dialect: Dialect
 ) -> _Fault | None:
-    unread = _Fault(_UNREAD, grave=False)
     try:
-        if not _is_one_piece(sql, grammar):
-            return unread
-        trees = grammar.parse(f"select (\n{sql}\n)")
-    except Exception:  # whatever a parser says, RecursionError too: it does not read it
-        return unread
-    tree = trees[0] if len(trees) == 1 else None
-    if not isinstance(tree, exp.Select) or len(tree.expressions) != 1:
-        return unread
-    root = tree.expressions[0]
-    given = {key for key, value in tree.args.items() if value} - {"expressions", "kind"}
-    if given or type(root) is not exp.Paren:
-        return unread if not isinstance(root, exp.Subquery) else _Fault(_OUTSIDE, grave=True)
-    faults = list(_faults(root.this, columns, functions))
+        root = read_condition(sql, dialect.grammar)
+    except Unread as unread:
+        return _Fault(_OUTSIDE if unread.query else _UNREAD, grave=unread.query)
+    faults = [*_faults(root, columns, functions), *_misread(sql, columns, dialect)]
+    faults += _constants(root) if not faults else ()
     return next((fault for fault in faults if fault.grave), next(iter(faults), None))
 
 
-def _is_one_piece(sql: str, grammar: Grammar) -> bool:
-    """Whether it closes what it opens, and nothing else, and no statement ends in it."""
-    depth = 0
-    tokens = grammar.tokenize(sql)
-    for token in tokens:
-        depth += {TokenType.L_PAREN: 1, TokenType.R_PAREN: -1}.get(token.token_type, 0)
-        if depth < 0 or token.token_type is TokenType.SEMICOLON:
-            return False
-    return bool(tokens) and depth == 0 and "/*!" not in sql
+def _misread(sql: str, columns: frozenset[str], dialect: Dialect) -> Iterator[_Fault]:
+    for text in sorted(quoted_texts(sql, dialect.grammar) & columns):
+        name = exp.to_identifier(text, quoted=True).sql(dialect=dialect.grammar)
+        what = f'holds "{text}", which is a text on {dialect.name} and no column'
+        yield _Fault(f"{what}: write {name} for the column, '{text}' for the text", grave=False)
+
+
+def _constants(root: exp.Expr) -> Iterator[_Fault]:
+    if root.find(exp.Column) is None:
+        yield _Fault("names no column of this table: it says the same of every row", grave=False)
+    for part in constant_parts(root):
+        yield _Fault(f"says the same of every row in {_spelled(part)}", grave=False)
 
 
 def _faults(root: exp.Expr, columns: frozenset[str], functions: frozenset[str]) -> Iterator[_Fault]:

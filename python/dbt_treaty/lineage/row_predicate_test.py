@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dbt_treaty.lineage.row_predicate import fault_in_predicate
+from dbt_treaty.lineage.row_predicate import Reading, fault_in_predicate, readings
 
 COLUMNS = [
     "id",
@@ -57,7 +57,8 @@ CONDITIONS = (
     "abs(amount) < 1e6",
     "state not in ('x')",
     "strpos(email,'@') > 1",
-    "true",
+    "current_date > day",
+    "case when current_date > date '2030-01-01' then paid else true end",
     "datediff('day', day, opened) < 3",
     "a ilike 'x%'",
     "starts_with(a,'b')",
@@ -99,6 +100,14 @@ REFUSED = (
     ("a as b", "is no condition that is true or false"),
     ("a || b", "is no condition that is true or false"),
     ("cast(a as integer)", "is no condition that is true or false"),
+    ("true", "names no column of this table: it says the same of every row"),
+    ("current_date > date '2030-01-01'", "names no column of this table"),
+    ("coalesce(null, 1) = 1", "names no column of this table"),
+    ("'order' < 4 or paid", "says the same of every row in 'order' < 4"),
+    ("amount > 0 and 1 < 2", "says the same of every row in 1 < 2"),
+    ("amount > 0 or 'paid'", "says the same of every row in 'paid'"),
+    ("not 'paid' and amount > 0", "says the same of every row in 'paid'"),
+    ("paid or null", "says the same of every row in NULL"),
     ("unknown_col > 1", "which is no column of this table"),
     ("t.a > 1", "the rows have no table's name"),
     ("", "can't be read as one condition in SQL"),
@@ -138,6 +147,44 @@ def test_another_warehouses_words() -> None:
         fault_in_predicate(quoted, COLUMNS, "postgres")
         == "names new, which is no column of this table"
     )
+
+
+def test_double_quotes_around_a_column_where_they_make_a_text() -> None:
+    for sql in ('"order" < 4', 'coalesce("Order", 0) < 4', 'amount > 0 and state <> "order"'):
+        told = (
+            'holds "order", which is a text on {} and no column: '
+            "write `order` for the column, 'order' for the text"
+        )
+        assert fault_in_predicate(sql, COLUMNS, "glue") == told.format("spark")
+        assert fault_in_predicate(sql, COLUMNS, "bigquery") == told.format("bigquery")
+        assert fault_in_predicate(sql, COLUMNS, "postgres") is None
+    for sql in ("`order` < 4", "state <> 'order'", 'amount > 0 -- as in "order"'):
+        assert fault_in_predicate(sql, COLUMNS, "spark") is None
+
+
+def test_how_warehouses_read_a_rule() -> None:
+    names = ("duckdb", "postgres", "snowflake", "redshift", "trino")
+    misread = fault_in_predicate('amount > "order"', COLUMNS, "spark")
+    assert readings('amount > "order"', COLUMNS) == (
+        Reading(names, ("amount", "order"), None),
+        Reading(("spark", "bigquery"), ("amount",), misread),
+    )
+    unknown = "names new, which is no column of this table"
+    assert readings('state = "new"', COLUMNS) == (
+        Reading(names, ("state",), unknown),
+        Reading(("spark", "bigquery"), ("state",), None),
+    )
+    escaped = r"a <> 'x\' or b > 1 --'"
+    assert [(r.dialects, r.columns) for r in readings(escaped, COLUMNS)] == [
+        (("spark", "snowflake", "bigquery", "redshift"), ("a",)),
+        (("duckdb", "postgres", "trino"), ("a", "b")),
+    ]
+    assert readings("`order` > 1", COLUMNS) == (Reading(("spark", "bigquery"), ("order",), None),)
+
+
+@pytest.mark.parametrize("sql", CONDITIONS)
+def test_only_quotes_are_read_in_several_ways(sql: str) -> None:
+    assert (len(readings(sql, COLUMNS)) > 1) is ('"' in sql)
 
 
 def test_a_function_that_the_project_knows() -> None:

@@ -113,7 +113,7 @@ def unseen(
             break
         database.fill(random, random.choice([3, 5, 8, 12]), nulls=0.3)
         before = database.run(sql)
-        speaks = speaks or bool(before.rows)
+        speaks = speaks or any(before.columns)
         for parent in {*rows, *(parent for _, parent in edges)}:
             for strategy in STRATEGIES:
                 after = database.rerun(sql, (parent.relation, parent.column), strategy, random)
