@@ -45,8 +45,9 @@ def sync(
         _render(plan, None, dbt)
         if plan.targets:
             # Tests and constraints depend on how a model is materialized, which only dbt can tell.
-            facts = try_parse(plan.project, plan.candidates(), dbt)
-            _render(plan, facts, dbt)
+            trial = try_parse(plan.project, plan.candidates(), dbt)
+            plan.read_rules(trial.adapter)
+            _render(plan, trial.facts, dbt)
         outcome = finish(plan, dbt, check=check)
     click.echo(outcome.text)
     if outcome.failed:

@@ -18,9 +18,8 @@ def constant_parts(root: exp.Expr) -> Iterator[exp.Expr]:
     for node in root.walk():
         if isinstance(node, _JOINS):
             yield from (part for part in node.iter_expressions() if _is_bare(part))
-        elif isinstance(node, exp.Predicate) and not isinstance(node, _JOINS):
-            if not (node.find(exp.Column) or _varies(node)):
-                yield node
+        elif isinstance(node, exp.Predicate) and not (node.find(exp.Column) or _varies(node)):
+            yield node
 
 
 def _is_bare(part: exp.Expr) -> bool:

@@ -7,7 +7,7 @@ from sqlglot.dialects.dialect import Dialect as Grammar
 from sqlglot.tokenizer_core import TokenType
 
 
-class Unread(ValueError):
+class UnreadError(ValueError):
     """The text is not one expression in this grammar; ``query`` where it is a whole query."""
 
     def __init__(self, *, query: bool = False) -> None:
@@ -19,19 +19,19 @@ def read_condition(sql: str, grammar: Grammar) -> exp.Expr:
     """The one expression that a text is.
 
     Raises:
-        Unread: it is none, or more than one.
+        UnreadError: it is none, or more than one.
     """
     try:
         trees = grammar.parse(f"select (\n{sql}\n)") if _is_one_piece(sql, grammar) else []
     except Exception:  # whatever a parser says, RecursionError too: it does not read it
-        raise Unread from None
+        raise UnreadError from None
     tree = trees[0] if len(trees) == 1 else None
     if not isinstance(tree, exp.Select) or len(tree.expressions) != 1:
-        raise Unread
+        raise UnreadError
     root = tree.expressions[0]
     given = {key for key, value in tree.args.items() if value} - {"expressions", "kind"}
     if given or type(root) is not exp.Paren:
-        raise Unread(query=isinstance(root, exp.Subquery))
+        raise UnreadError(query=isinstance(root, exp.Subquery))
     condition: exp.Expr = root.this
     return condition
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlglot import exp
 
 from dbt_treaty.lineage.constant_part import constant_parts
 from dbt_treaty.lineage.dialect import Dialect, dialect_of
-from dbt_treaty.lineage.row_condition import Unread, quoted_texts, read_condition, words
+from dbt_treaty.lineage.row_condition import UnreadError, quoted_texts, read_condition, words
 from dbt_treaty.lineage.scalar_function import SCALAR_FUNCTIONS
 from dbt_treaty.lineage.transform_name import transform_name
 
@@ -99,12 +99,13 @@ def readings(
     return tuple(sorted(found, key=lambda reading: -len(reading.dialects)))
 
 
+@lru_cache(maxsize=4096)  # who asks for a rule's faults may ask for its readings next
 def _judged(
     sql: str, columns: frozenset[str], functions: frozenset[str], dialect: Dialect
 ) -> _Fault | None:
     try:
         root = read_condition(sql, dialect.grammar)
-    except Unread as unread:
+    except UnreadError as unread:
         return _Fault(_OUTSIDE if unread.query else _UNREAD, grave=unread.query)
     faults = [*_faults(root, columns, functions), *_misread(sql, columns, dialect)]
     faults += _constants(root) if not faults else ()

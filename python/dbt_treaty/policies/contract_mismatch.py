@@ -11,6 +11,7 @@ from dbt_treaty.contracts.load import current
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.errors import Place
 from dbt_treaty.evidence.known_contracts import major_of
+from dbt_treaty.evidence.misread_rules import misread_rules
 from dbt_treaty.evidence.places import column_place, contract_place, promised_column
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
@@ -37,6 +38,8 @@ class _Match:
 def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     """One finding for each column that is missing, unpromised or of another type.
 
+    And one for each row rule that is none on this warehouse, whatever it was where it was synced.
+
     Order does not matter, nor does the case of names. What the SQL alone does not tell (a type no
     cast fixes, the columns of a star over an unknown relation) is left to dbt, which compares with
     what the warehouse says before it builds. What the contract on disk already allows is left to
@@ -45,11 +48,29 @@ def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
     contracts = evidence.workspace.contracts if evidence.workspace else ()
     on_disk = {major_of(contract): contract for contract in current(contracts)}
     for resource in evidence.project.resources.values():
+        yield from _misread(evidence, resource)
         match = _match(evidence, resource, on_disk)
         if match is not None:
             yield from _missing(match)
             yield from _unpromised(match)
             yield from _mistyped(match)
+
+
+def _misread(evidence: Evidence, resource: Resource) -> Iterator[Finding]:
+    contract = resource.contract
+    if contract is None:
+        return
+    place = contract_place(contract, resource)
+    for name, fault in misread_rules(contract, evidence.project):
+        yield Finding(
+            policy=NAME,
+            severity=Severity.ERROR,
+            resource=resource.id,
+            message=f"The {name} of {contract.name} {fault}.",
+            help=f"Write it as {evidence.project.adapter} reads it in {place.path}, and sync.",
+            path=place.path,
+            line=place.line,
+        )
 
 
 def _match(evidence: Evidence, resource: Resource, on_disk: OnDisk) -> _Match | None:

@@ -174,3 +174,44 @@ def test_names_differ_exactly_where_the_sets_do(
     found = [finding.column for finding in judge(evidence_with(query, promised), {})]
 
     assert sorted(str(name).lower() for name in found) == sorted(set(made) ^ set(promised))
+
+
+QUOTED = """
+models:
+  orders.product.order_facts:
+    sql: select 1 as id, 2 as "order"
+    contract:
+      schema: [{name: id, type: integer}, {name: order, type: integer}]
+      quality:
+        row_rules:
+          - {name: few, sql: '"order" < 4'}
+          - {sql: "\\"id\\" < 9 or id is null"}
+          - {name: plain, sql: id > 0}
+      views:
+        - {name: small, consumer: sales, columns: [id], where: '"order" < 3'}
+"""
+
+
+def test_a_rule_that_was_synced_on_another_warehouse(project: Project) -> None:
+    evidence = project(QUOTED)
+    on_duckdb = [f for f in judge(evidence, {}) if f.column is None]
+    elsewhere = replace(evidence, project=replace(evidence.project, adapter="spark"))
+    on_spark = [f for f in judge(elsewhere, {}) if f.column is None]
+
+    told = "which is a text on spark and no column: write `{0}` for the column, '{0}' for the text."
+    subjects = (
+        ("row rule few", "order"),
+        ('row rule "\\"id\\" < 9 or id is null"', "id"),
+        ("where of the view small", "order"),
+    )
+    assert on_duckdb == []
+    assert [(f.resource, f.path, f.line, f.message) for f in on_spark] == [
+        (
+            ID,
+            CONTRACT,
+            1,
+            f'The {subject} of orders.product.order_facts holds "{column}", {told.format(column)}',
+        )
+        for subject, column in subjects
+    ]
+    assert {f.help for f in on_spark} == {f"Write it as spark reads it in {CONTRACT}, and sync."}

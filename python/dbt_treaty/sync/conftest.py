@@ -86,7 +86,7 @@ target = Path(options.get("--target-path", "."))
 """
 
 
-def manifest_line(files: dict[str, dict[str, object]]) -> str:
+def manifest_line(files: dict[str, dict[str, object]], adapter: str = "duckdb") -> str:
     """The line of a stand-in that leaves a manifest with these models' configs, by file."""
     nodes = {
         file: {
@@ -97,7 +97,7 @@ def manifest_line(files: dict[str, dict[str, object]]) -> str:
         }
         for file, config in files.items()
     }
-    text = json.dumps({"nodes": nodes})
+    text = json.dumps({"nodes": nodes, "metadata": {"adapter_type": adapter}})
     return (
         "target.mkdir(parents=True, exist_ok=True)\n"
         f"(target / 'manifest.json').write_text({text!r})\n"

@@ -16,6 +16,7 @@ from dbt_treaty.contracts.unmeasured import unmeasured
 from dbt_treaty.errors import Problem, TreatyError
 from dbt_treaty.global_rules.model import GlobalRule
 from dbt_treaty.global_rules.read import read_global_rules
+from dbt_treaty.sync.ambiguous_rules import ambiguous_rules
 from dbt_treaty.sync.candidates import Candidates, Changes, compare, make_candidates
 from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import DbtProject, read_dbt_project
@@ -23,6 +24,7 @@ from dbt_treaty.sync.handwritten import HandWritten, read_handwritten
 from dbt_treaty.sync.job import ModelFacts, Target, make_job
 from dbt_treaty.sync.keep import keep
 from dbt_treaty.sync.quarantines import quarantine_problems
+from dbt_treaty.sync.readers import reader_problems, unkept_readers
 from dbt_treaty.sync.targets import find_targets
 from dbt_treaty.sync.trial import try_parse
 from dbt_treaty.sync.unfit_rules import unfit_global_rules, unfit_rules
@@ -49,7 +51,9 @@ class Plan:
     """The contracts of a project with the models they bind, ready to be rendered.
 
     ``idle`` are the targets whose model dbt does not have, ``hindrances`` what a contract asks of a
-    model that it can't do, as far as facts were given.
+    model that it can't do, as far as facts were given. ``adapter`` is dbt's name of the warehouse,
+    None as long as nobody said, and ``misread`` the rules that are none in its SQL. ``abilities``
+    is what the macros say of the warehouse, by a target's key.
     """
 
     project: DbtProject
@@ -61,6 +65,15 @@ class Plan:
     idle: tuple[Target, ...] = ()
     hindrances: tuple[Problem, ...] = ()
     global_rules: tuple[GlobalRule, ...] = ()
+    adapter: str | None = None
+    misread: tuple[Problem, ...] = ()
+    abilities: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def read_rules(self, adapter: str | None) -> None:
+        """Read every rule once more, now that dbt has told the warehouse."""
+        self.adapter = adapter
+        facts = (self.contracts, self.configuration, adapter)
+        self.misread = (*unfit_rules(*facts), *unfit_global_rules(self.global_rules, *facts))
 
     def jobs(self, facts: Mapping[str, ModelFacts] | None) -> list[dict[str, Any]]:
         """The job of each contract; ``facts`` by model file (posix, relative to the project).
@@ -82,7 +95,9 @@ class Plan:
 
     def take(self, key: str, entry: Mapping[str, Any]) -> None:
         """Take one job's rendered entry, by the job's key."""
-        self.rendered[key] = entry
+        said = dict(entry)
+        self.abilities[key] = said.pop("warehouse", {})
+        self.rendered[key] = said
 
     def candidates(self) -> Candidates:
         """The files to be, from everything taken.
@@ -117,7 +132,7 @@ def make_plan(
     if problems:
         raise TreatyError(problems)
     kept = (project, configuration, handwritten, contracts, found.targets)
-    return Plan(*kept, global_rules=rules)
+    return Plan(*kept, global_rules=rules, adapter=adapter)
 
 
 def _as_generated(target: Target, known: ModelFacts | None) -> ModelFacts:
@@ -133,8 +148,10 @@ def finish(plan: Plan, dbt: DbtCommand, *, check: bool) -> Outcome:
 
     Raises ``TreatyError`` where a file stands in the way or dbt does not parse the candidates.
     """
-    if plan.hindrances:
-        raise TreatyError(plan.hindrances)
+    refused = tuple(reader_problems(plan.targets, plan.abilities, plan.adapter))
+    problems = (*plan.hindrances, *plan.misread, *refused)
+    if problems:
+        raise TreatyError(problems)
     candidates = plan.candidates()
     changes = compare(candidates, plan.project)
     if changes.in_the_way:
@@ -164,6 +181,10 @@ def _told(plan: Plan, changes: Changes, check: bool) -> str:
         for t in plan.targets
         for level, lack in unmeasured(t.contract)
     ]
+    doubts = ambiguous_rules(plan.contracts, plan.global_rules, plan.configuration, plan.adapter)
+    lines += [f"  warning: {doubt}" for doubt in doubts]
+    unkept = unkept_readers(plan.targets, plan.abilities, plan.adapter)
+    lines += [f"  warning: {sentence}" for sentence in unkept]
     contracts, files = len(plan.contracts), len(changes.unchanged)
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     lines.append(

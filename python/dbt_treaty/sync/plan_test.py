@@ -68,6 +68,32 @@ def test_every_problem_of_every_file_at_once(make: Make) -> None:
     ]
 
 
+QUOTED = CONTRACT + "quality: {row_rules: [{name: few, sql: '\"id\" < 4'}]}\n"
+
+
+def test_rules_are_read_again_when_dbt_has_told_the_warehouse(
+    make: Make, stand_in: StandIn
+) -> None:
+    path = "contracts/product/item.contract.yaml"
+    plan = make_plan(make({path: QUOTED}))
+    plan.take("item.v1", {"v": 1})
+    doubt = (
+        f"  warning: {path}:9: the row rule few is not read alike by all warehouses: duckdb, "
+        "postgres, snowflake, redshift, trino read id in it; spark, bigquery read no column in it"
+    )
+    assert doubt in finish(plan, stand_in(PARSES), check=True).text
+    plan.read_rules("duckdb")
+    assert "not read alike" not in finish(plan, stand_in(PARSES), check=True).text
+    plan.read_rules("spark")
+    with pytest.raises(TreatyError) as error:
+        finish(plan, stand_in("sys.exit(1)\n"), check=True)
+    assert str(error.value).startswith(
+        f'{path}:9: the row rule few holds "id", which is a text on spark and no column: write '
+    )
+    plan.read_rules(None)
+    assert doubt in finish(plan, stand_in(PARSES), check=True).text
+
+
 def test_a_contract_whose_model_dbt_does_not_have_is_told(make: Make, stand_in: StandIn) -> None:
     plan = make_plan(make())
     plan.take("item.v1", {"v": 1})

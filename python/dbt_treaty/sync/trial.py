@@ -6,23 +6,34 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.project.generated_header import parse_header
+from dbt_treaty.project.warehouse import warehouse_of
 from dbt_treaty.sync.candidates import Candidates
 from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import GENERATED_FOLDER, DbtProject
 from dbt_treaty.sync.job import ModelFacts
 
 
-def try_parse(
-    project: DbtProject, candidates: Candidates, dbt: DbtCommand
-) -> Mapping[str, ModelFacts]:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What dbt resolved: each model by its file (posix, relative to the project); the adapter.
+
+    ``adapter`` is dbt's name of the warehouse, None where its manifest does not tell.
+    """
+
+    facts: Mapping[str, ModelFacts]
+    adapter: str | None
+
+
+def try_parse(project: DbtProject, candidates: Candidates, dbt: DbtCommand) -> Trial:
     """Parse a mirror of the project that holds the candidates in place of the old generated files.
 
-    Returns what dbt resolved for each model of the project, by file path (posix, relative). Raises
-    ``TreatyError`` with dbt's own words where it does not parse. The project itself is not touched.
+    Raises ``TreatyError`` with dbt's own words where it does not parse. The project itself is not
+    touched.
     """
     with tempfile.TemporaryDirectory(prefix="dbt-treaty-") as scratch:
         mirror, target = _mirror_place(Path(scratch), project), Path(scratch) / "target"
@@ -45,7 +56,7 @@ def try_parse(
         if done.returncode != 0:
             raise TreatyError(_refusal(done.stdout + done.stderr, str(mirror)))
         manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    return _facts(manifest, project.name)
+        return Trial(_facts(manifest, project.name), warehouse_of(target))
 
 
 def _mirror(project: DbtProject, mirror: Path) -> None:

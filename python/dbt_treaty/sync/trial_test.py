@@ -12,7 +12,7 @@ from dbt_treaty.sync.conftest import Make, manifest_line
 from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.dbt_project import read_dbt_project
 from dbt_treaty.sync.job import ModelFacts
-from dbt_treaty.sync.trial import try_parse
+from dbt_treaty.sync.trial import Trial, try_parse
 
 StandIn = Callable[[str], DbtCommand]
 GENERATED = render_header("c.yaml", [], "old\n") + "old\n"
@@ -78,10 +78,12 @@ def test_a_candidate_is_never_written_through_a_link(make: Make, stand_in: Stand
     path = Path("models/product/_treaty/item.yml")
     root = make({path.as_posix(): "the user's own"})
     dbt = stand_in(FACTS)
-    assert try_parse(read_dbt_project(root), Candidates({path: "new\n"}), dbt) == {
+    facts = {
         "models/product/item.sql": ModelFacts("table", "items"),
         "models/plain.sql": ModelFacts(),
     }
+    candidates = Candidates({path: "new\n"})
+    assert try_parse(read_dbt_project(root), candidates, dbt) == Trial(facts, "duckdb")
     assert (root / path).read_text() == "the user's own"
 
 

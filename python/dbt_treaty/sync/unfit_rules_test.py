@@ -8,7 +8,9 @@ import yaml
 
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.load import load_contracts, load_or_raise
-from dbt_treaty.sync.unfit_rules import unfit_rules
+from dbt_treaty.errors import Place
+from dbt_treaty.global_rules.model import GlobalRule
+from dbt_treaty.sync.unfit_rules import unfit_global_rules, unfit_rules
 
 CONTRACT = """\
 name: shop.product.item
@@ -42,6 +44,45 @@ def test_where_an_unfit_rule_stands_and_how_to_go_on(tmp_path: Path) -> None:
     ]
     knowing = Configuration(transforms={"is_iban": "pass"})
     assert [problem.place.line for problem in unfit_rules(contracts, knowing)] == [8]
+
+
+def test_a_rule_is_read_as_the_warehouse_reads_it(tmp_path: Path) -> None:
+    place = tmp_path / "contracts/product/item.contract.yaml"
+    place.parent.mkdir(parents=True)
+    head = CONTRACT.partition("quality")[0]
+    quality = {"quality": {"row_rules": [{"name": "few", "sql": '"id" < 4'}]}}
+    views = {"views": [{"name": "v", "consumer": "c", "columns": ["id"], "where": "1 = 1"}]}
+    place.write_text(head + yaml.safe_dump(quality) + yaml.safe_dump(views))
+    contracts = load_or_raise(tmp_path, Configuration())
+    path = "contracts/product/item.contract.yaml"
+    view = (
+        f"{path}:9: the view v: its where names no column of this table: it says the same of every "
+        "row\n    write one condition over the columns of the product, such as status = 'paid'"
+    )
+    assert [str(problem) for problem in unfit_rules(contracts, Configuration(), "spark")] == [
+        f'{path}:7: the row rule few holds "id", which is a text on spark and no column: '
+        f"write `id` for the column, 'id' for the text\n    {ADVICE}",
+        view,
+    ]
+    for adapter in ("duckdb", None):
+        assert [str(p) for p in unfit_rules(contracts, Configuration(), adapter)] == [view]
+
+
+def test_a_rule_of_the_platforms_is_read_so_too() -> None:
+    place = Place("rules.yaml", 3)
+    rules = [
+        GlobalRule("few", place, sql='"{column}" < 4'),
+        GlobalRule("typed", place, type="date"),
+    ]
+    told = unfit_global_rules(rules, (), Configuration(), "spark")
+    assert [(problem.place, problem.what) for problem in told] == [
+        (
+            place,
+            'the rule few holds "{column}", which is a text on spark and no column: '
+            "write `{column}` for the column, '{column}' for the text",
+        )
+    ]
+    assert unfit_global_rules(rules, (), Configuration(), "duckdb") == ()
 
 
 def test_the_filter_of_a_view_is_one_condition_over_its_product(tmp_path: Path) -> None:
