@@ -12,17 +12,17 @@ from dbt_treaty.check import judged
 from dbt_treaty.cli.evidence import read_evidence, spinner
 from dbt_treaty.cli.fitted import fitted
 from dbt_treaty.cli.options import project_dir_option, target_dir_option
-from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import EXIT_FINDINGS, Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.files.whole import write_file
-from dbt_treaty.findings import Finding
+from dbt_treaty.judging.silent import silent_policies
 from dbt_treaty.known_findings.identity import why_never
 from dbt_treaty.known_findings.model import FILE_NAME, KnownFindings
 from dbt_treaty.known_findings.progress import PolicyProgress, progress, sentence
 from dbt_treaty.known_findings.record import Recorded, record
 from dbt_treaty.known_findings.text import render_known
 from dbt_treaty.project.workspace_reader import PROJECT_FILE
+from dbt_treaty.reporters.columns import columns
 from dbt_treaty.reporters.place import shown_place
 
 _MOST_SHOWN = 10
@@ -56,7 +56,7 @@ def baseline(
         evidence = read_evidence(project_dir, target_dir)
         findings = judged(evidence).report.findings
     old = _old(evidence, project_dir)
-    unjudged = _unjudged(findings, evidence.project.configuration)
+    unjudged = silent_policies(findings, evidence.project.configuration)
     made = record(findings, old, evidence.today, unjudged=unjudged, grow=(grow or "").strip())
     if made.known is not None and not dry_run:
         _write(project_dir / FILE_NAME, render_known(made.known))
@@ -70,12 +70,6 @@ def _old(evidence: Evidence, root: Path) -> KnownFindings | None:
         what = f"there is no {PROJECT_FILE} here, so no project that could have a baseline"
         raise TreatyError(Problem(Place(str(root)), what, "name its folder with --project-dir"))
     return evidence.workspace.known
-
-
-def _unjudged(findings: Iterable[Finding], configuration: Configuration) -> set[str]:
-    """The policies that found nothing because they were not asked, or could not answer."""
-    off = {n for n, each in configuration.policies.items() if each.is_off}
-    return off | {finding.policy for finding in findings if finding.unjudged}
 
 
 def _write(path: Path, text: str) -> None:
@@ -108,10 +102,7 @@ def _tell_change(made: Recorded, old: KnownFindings | None, *, dry_run: bool) ->
 
 def _tell_table(told: Iterable[PolicyProgress]) -> None:
     rows = [_COLUMNS, *((p.policy, str(p.start), str(p.added), str(p.left)) for p in told)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
-    for name, *numbers in rows:
-        cells = (number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True))
-        click.echo(f"  {name.ljust(widths[0])}  {'  '.join(cells)}")
+    click.echo(columns(rows, indent=2), nl=False)
 
 
 def _tell_refusing(made: Recorded) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dbt_treaty.cli.answer import Answer
 from dbt_treaty.cli.options import project_dir_option
 from dbt_treaty.cli.output_file import write_output
 from dbt_treaty.configuration.read import read_configuration
@@ -53,7 +54,7 @@ def export(name: str | None, *, format_name: str, output: Path | None, project_d
     if output is not None and (output.is_dir() or name is None):
         _write_folder(chosen, output, format_name)
     elif len(chosen) == 1:
-        _write_one(form.write(chosen[0]), output)
+        Answer(format_name, output).write(form.write(chosen[0]))
     else:
         listed = ", ".join(sorted({contract.name for contract in chosen})) or "none"
         what = f"the project has {len(chosen)} contracts: {listed}"
@@ -90,13 +91,6 @@ def _write_folder(contracts: Sequence[Contract], folder: Path, format_name: str)
         path = folder / f"{contract.name}-{contract.version}{form.ending}"
         write_output(path, form.write(contract))
         click.echo(f"wrote {path.as_posix()}", err=True)
-
-
-def _write_one(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_output(output, text)
 
 
 def _tell_draft(contract: Contract, format_name: str) -> None:

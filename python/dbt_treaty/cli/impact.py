@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from dbt_treaty.cli.answer import Answer
 from dbt_treaty.cli.evidence import read_evidence, spinner
-from dbt_treaty.cli.options import project_dir_option, target_dir_option
-from dbt_treaty.cli.output_file import write_output
-from dbt_treaty.cli.screen import screen
+from dbt_treaty.cli.options import Folders, answers, in_project
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Evidence
-from dbt_treaty.reporters.formats import Canvas
 from dbt_treaty.reporters.text import coverage_sentence
 from dbt_treaty.trace.impact import impact as impact_of
 from dbt_treaty.trace.impact_json import render_json
@@ -23,24 +19,9 @@ from dbt_treaty.trace.target import find_target
 
 @click.command(short_help="Show what a change to a column would touch, and whose it is.")
 @click.argument("name", metavar="MODEL.COLUMN")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to write the answer.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the answer to this file instead of standard output.",
-)
-@project_dir_option
-@target_dir_option
-def impact(
-    name: str, format_name: str, output: Path | None, project_dir: Path, target_dir: Path
-) -> None:
+@answers()
+@in_project
+def impact(name: str, answer: Answer, folders: Folders) -> None:
     """Show every column whose value, and every model whose rows, would change with a column.
 
     By domain, with the team that answers for it where a contract says so, products first. A column
@@ -53,19 +34,10 @@ def impact(
       dbt-treaty impact raw.users.country --format json --output impact.json
     """
     with spinner():
-        evidence = read_evidence(project_dir, target_dir)
+        evidence = read_evidence(folders.project, folders.target)
         found = _impact(evidence, name)
-    canvas = screen() if output is None else Canvas()
-    text = (
-        render_json(found)
-        if format_name == "json"
-        else render_text(found, width=canvas.width, color=canvas.color)
-    )
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    write_output(output, text)
-    click.echo(f"{coverage_sentence(found.coverage)} The answer is in {output}.", err=True)
+    text = answer.in_text_or_json(render_text, render_json, found)
+    answer.write(text, coverage_sentence(found.coverage))
 
 
 def _impact(evidence: Evidence, name: str) -> Impact:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from dbt_treaty.cli.options import project_dir_option, target_dir_option
-from dbt_treaty.cli.output_file import write_output
-from dbt_treaty.cli.screen import screen
+from dbt_treaty.cli.answer import Answer
+from dbt_treaty.cli.options import Folders, answers, in_project
 from dbt_treaty.clock import today
 from dbt_treaty.compliance.entry import Entry
 from dbt_treaty.compliance.events import review
@@ -21,7 +20,6 @@ from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.judging.every_policy import policies_in
-from dbt_treaty.reporters.formats import Canvas
 from dbt_treaty.reporters.kpi_json import render_kpi_json
 from dbt_treaty.reporters.kpi_text import render_kpi_text
 
@@ -31,31 +29,16 @@ from dbt_treaty.reporters.kpi_text import render_kpi_text
 @click.option("--reviewed", metavar="POLICY", help="Note a review that a person had to make.")
 @click.option("--by", metavar="WHO", default="", help="Who made the review.")
 @click.option("--note", metavar="TEXT", default="", help="What the review was about.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to write the figures.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file instead of standard output.",
-)
-@project_dir_option
-@target_dir_option
-def kpi(  # noqa: PLR0913 - one argument for each option, as click calls it
+@answers(noun="figures")
+@in_project
+def kpi(
     *,
     quarters: int,
     reviewed: str | None,
     by: str,
     note: str,
-    format_name: str,
-    output: Path | None,
-    project_dir: Path,
-    target_dir: Path,
+    answer: Answer,
+    folders: Folders,
 ) -> None:
     """Show the share of compliance actions that the gate took, by quarter and by policy.
 
@@ -68,23 +51,14 @@ def kpi(  # noqa: PLR0913 - one argument for each option, as click calls it
       dbt-treaty kpi --quarters 8
       dbt-treaty kpi --reviewed retention --by @privacy --note "DPIA 2026-12"
     """
-    configuration, now = read_configuration(project_dir), today()
-    path, shown = journal_place(configuration, project_dir, project_dir / target_dir)
+    configuration, now = read_configuration(folders.project), today()
+    path, shown = journal_place(configuration, folders.project, folders.project / folders.target)
     if reviewed is not None:
-        _check(reviewed, by, project_dir, configuration)
+        _check(reviewed, by, folders.project, configuration)
         add_to_journal(path, shown, lambda known: [_review(known, reviewed, by, note, now)])
         click.echo(f"A review of {reviewed} by {by} is noted in {shown}.", err=True)
     told = figures(read_journal(path, shown), now, quarters)
-    canvas = screen() if output is None else Canvas()
-    text = (
-        render_kpi_json(told, shown)
-        if format_name == "json"
-        else render_kpi_text(told, shown, width=canvas.width, color=canvas.color)
-    )
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_output(output, text)
+    answer.write(answer.in_text_or_json(render_kpi_text, render_kpi_json, told, shown))
 
 
 def _review(known: tuple[Entry, ...], policy: str, by: str, note: str, now: date) -> Entry:

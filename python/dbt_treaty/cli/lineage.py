@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 import click
 
+from dbt_treaty.cli.answer import Answer
 from dbt_treaty.cli.evidence import read_evidence, spinner
-from dbt_treaty.cli.options import project_dir_option, target_dir_option
-from dbt_treaty.cli.output_file import write_output
-from dbt_treaty.cli.screen import screen
+from dbt_treaty.cli.options import Folders, answers, in_project
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.lineage.model import ColumnRef
-from dbt_treaty.reporters.formats import Canvas
 from dbt_treaty.reporters.text import coverage_sentence
 from dbt_treaty.trace.answer import both, downstream, upstream, whole_project
 from dbt_treaty.trace.formats import FORMATS, Page
@@ -34,36 +31,21 @@ _TELLS_COVERAGE = ("text", "json")  # on standard output, as a part of the answe
 @click.option("--downstream", "direction", flag_value="downstream", help="Only what is made of it.")
 @click.option("--both", "direction", flag_value="both", help="Both ways, as without any of these.")
 @click.option("--depth", type=click.IntRange(min=1), help="How many steps to go at most.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(tuple(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to write the answer.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the answer to this file instead of standard output.",
-)
+@answers(FORMATS)
 @click.option(
     "--namespace",
     help="What OpenLineage calls the warehouse, such as snowflake://account "
     "(default: the adapter's name).",
 )
-@project_dir_option
-@target_dir_option
-def lineage(  # noqa: PLR0913 - one argument for each option, as click calls it
+@in_project
+def lineage(
     name: str | None,
     *,
     direction: str | None,
     depth: int | None,
-    format_name: str,
-    output: Path | None,
+    answer: Answer,
     namespace: str | None,
-    project_dir: Path,
-    target_dir: Path,
+    folders: Folders,
 ) -> None:
     """Show what a model or a column is made of, and what is made of it.
 
@@ -82,33 +64,23 @@ def lineage(  # noqa: PLR0913 - one argument for each option, as click calls it
       dbt-treaty lineage --format openlineage --output lineage.json
     """
     if name is None:
-        _want_no_more_than_all(format_name, direction, depth)
-    if namespace is not None and format_name != "openlineage":
+        _want_no_more_than_all(answer.format_name, direction, depth)
+    if namespace is not None and answer.format_name != "openlineage":
         raise _bad_usage("--namespace is OpenLineage's", "add --format openlineage")
     with spinner():
-        evidence = read_evidence(project_dir, target_dir)
+        evidence = read_evidence(folders.project, folders.target)
         trace = _trace(evidence, name, direction or "both", depth)
-        page = Page(screen() if output is None else Canvas(), namespace)
-        text = FORMATS[format_name](trace, evidence, page)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_output(output, text)
-    _tell_coverage(trace, format_name, output)
+        text = FORMATS[answer.format_name](trace, evidence, Page(answer.canvas, namespace))
+    sentence = coverage_sentence(trace.coverage)
+    answer.write(text, sentence)
+    if answer.output is None and answer.format_name not in _TELLS_COVERAGE:
+        click.echo(sentence, err=True)
 
 
 def _trace(evidence: Evidence, name: str | None, direction: str, depth: int | None) -> Trace:
     if name is None:
         return whole_project(evidence)
     return _DIRECTIONS[direction](evidence, find_target(evidence, name).columns, depth)
-
-
-def _tell_coverage(trace: Trace, format_name: str, output: Path | None) -> None:
-    sentence = coverage_sentence(trace.coverage)
-    if output is not None:
-        click.echo(f"{sentence} The answer is in {output}.", err=True)
-    elif format_name not in _TELLS_COVERAGE:
-        click.echo(sentence, err=True)
 
 
 def _want_no_more_than_all(format_name: str, direction: str | None, depth: int | None) -> None:

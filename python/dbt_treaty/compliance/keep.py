@@ -13,6 +13,7 @@ from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.exceptions.validity import valid_grants, with_policy
 from dbt_treaty.findings import Report
 from dbt_treaty.judging.canon import POLICIES
+from dbt_treaty.judging.silent import silent_policies
 
 _OWN_DAYS = 90  # how long a policy of the project's own may be excepted, where it says nothing
 
@@ -40,7 +41,6 @@ def keep_journal(evidence: Evidence, report: Report, target: Path) -> str | None
     workspace, configuration = evidence.workspace, evidence.project.configuration
     if workspace is None:
         return None
-    off = {name for name, each in configuration.policies.items() if each.is_off}
     days = {policy.name: policy.exceptable_days for policy in POLICIES}
     days.update((rule.name, _OWN_DAYS) for rule in report.own)
     grants = (with_policy(grant, days) for grant in workspace.exceptions.grants)
@@ -48,7 +48,7 @@ def keep_journal(evidence: Evidence, report: Report, target: Path) -> str | None
         events,
         findings=report.findings,
         grants=tuple(valid_grants(grants, days, evidence.today)),
-        silent=off | {finding.policy for finding in report.findings if finding.unjudged},
+        silent=silent_policies(report.findings, configuration),
         today=evidence.today,
     )
     path, shown = journal_place(configuration, Path(evidence.project.root), target)
