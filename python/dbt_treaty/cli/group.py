@@ -15,7 +15,7 @@ from dbt_treaty.errors import EXIT_BAD_INPUT, TreatyError
 
 _HELP = ("-h", "--help")
 EXIT_INTERRUPTED = 130  # 128 and SIGINT's number, as shells have it
-# In the order of a contract's life; each stands in the module of its name.
+# In the order of a contract's life; each stands in the module of its name, or of `_ELSEWHERE`.
 COMMANDS = (
     "init",
     "infer",
@@ -38,11 +38,13 @@ COMMANDS = (
     "readiness",
     "schema",
 )
+# A module whose name begins with test_ looks like a test, to people and to pytest.
+_ELSEWHERE = {"test-policies": "policies_tried"}
 
 
 def command(name: str) -> click.Command:
     """The command of a name in ``COMMANDS``: its module is imported when it is asked for."""
-    stem = name.replace("-", "_")
+    stem = _ELSEWHERE.get(name, name.replace("-", "_"))
     found: click.Command = getattr(import_module(f"dbt_treaty.cli.{stem}"), stem)
     # A command keeps the help option of whoever asks it first, and that need not be the group.
     found.context_settings.setdefault("help_option_names", list(_HELP))

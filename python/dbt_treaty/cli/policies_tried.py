@@ -36,7 +36,7 @@ class Tried:
 @click.argument("names", metavar="[POLICY]...", nargs=-1)
 @project_dir_option
 @click.pass_context
-def test_policies(context: click.Context, names: tuple[str, ...], project_dir: Path) -> None:
+def policies_tried(context: click.Context, names: tuple[str, ...], project_dir: Path) -> None:
     """Run what the policies' pages say fails and passes: of all policies, or of those named.
 
     Each example is laid out as a project and judged. What stands under Fails must be found as its
@@ -90,12 +90,13 @@ def _chosen(policies: Sequence[Policy], names: Iterable[str]) -> Sequence[Policy
 
 def _tried(policy: Policy) -> Tried:
     text = policy.page if policy.origin else page(policy.name)
-    if not read_examples(text):
-        failures = try_alone(policy)
-        if text and _is_file(policy):
-            # A page that somebody wrote, and that proves nothing, is a slip.
-            failures = (*failures, *try_page(policy, text).failures)
+    failures = try_alone(policy) if policy.origin else ()
+    if failures:  # its page has nothing to add
         return Tried(policy, _page_of(policy), None, failures)
+    if not read_examples(text):
+        # A page that somebody wrote, and that proves nothing, is a slip.
+        slips = try_page(policy, text).failures if text and _is_file(policy) else ()
+        return Tried(policy, _page_of(policy), None, slips)
     trial = try_page(policy, text)
     return Tried(policy, _page_of(policy), trial, trial.failures)
 
@@ -114,7 +115,10 @@ def _lines(tried: Tried, widest: int) -> Iterator[str]:
     mark = "FAIL" if tried.failures else "ok" if tried.trial else "-"
     trial = tried.trial
     told = f"{trial.fails} Fails, {trial.passes} Passes" if trial else "has no page with examples"
+    if any(failure.place for failure in tried.failures):
+        told = "can't judge"
     yield f"{mark:<4}  {tried.policy.name:<{widest}}  {told}"
     for failure in tried.failures:
-        line = f":{failure.line}" if failure.line else ""
-        yield f"      {tried.page}{line}: {failure.what}"
+        yield f"      {failure.place or Place(tried.page, failure.line)}: {failure.what}"
+        if failure.help:
+            yield f"          {failure.help}"
