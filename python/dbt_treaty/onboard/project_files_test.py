@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -9,6 +11,10 @@ import yaml
 
 from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import load_or_raise
+from dbt_treaty.documents.read import parse
+from dbt_treaty.exceptions.read import SCHEMA_FILE, read_grants
+from dbt_treaty.exceptions.validity import holds, with_policy
+from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.onboard.abilities import Abilities
 from dbt_treaty.onboard.newcomer import Newcomer
 from dbt_treaty.onboard.package_source import read_package_source
@@ -79,6 +85,28 @@ def test_the_contract_is_complete(tmp_path: Path) -> None:
     assert (configuration.domain, contract.name) == ("loyalty", "loyalty.product.loyalty_daily")
     assert (contract.missing, contract.todos) == ((), ())
     assert (contract.owner.team, contract.owner.on_call) == (NEWCOMER.team, NEWCOMER.on_call)
+
+
+def test_the_page_on_exceptions_tells_every_key_and_its_examples_are_read() -> None:
+    text = files(Abilities(diff=True, sarif=True))["exceptions/README.md"]
+    keys = {key for cell in re.findall(r"^\| (`.*?) \|", text, re.M) for key in cell.split(", ")}
+    (scope,) = re.findall(r"^\| `scope` \| (.*) \|$", text, re.M)
+    parts = json.loads(SCHEMA_FILE.read_text())["$defs"]
+    one, several = re.findall(r"^```yaml\n(.*?)^```$", text, re.M | re.S)
+    grants = [read_grants(parse(each, "exceptions/churn_scores.yaml")) for each in (one, several)]
+
+    assert {key.strip("`") for key in keys} == set(parts["grant"]["properties"])
+    assert all(f"`{key}`" in scope for key in parts["scope"]["properties"])
+    assert set(yaml.safe_load(one)) == set(parts["grant"]["properties"])
+    assert [(grant.name, grant.policy) for (grant,) in grants] == [
+        ("churn_scores", "pii-unmasked"),
+        ("cross_region_eu", ""),
+    ]
+    for (grant,) in grants:
+        known = with_policy(grant, {policy.name for policy in POLICIES})
+        days = {policy.name: policy.exceptable_days for policy in POLICIES}[known.policy]
+        assert f"It may last {days} days from then" in text
+        assert holds(known, days, date(2026, 12, 1))
 
 
 def test_every_template_is_used() -> None:
