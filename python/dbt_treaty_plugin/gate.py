@@ -9,12 +9,10 @@ from typing import Any
 
 from dbt_treaty.check import check, hold
 from dbt_treaty.compliance.keep import keep_journal
-from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.errors import TreatyError
 from dbt_treaty.files.whole import write_file
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.judging.every_policy import policies_in
-from dbt_treaty.judging.settings import validate_settings
+from dbt_treaty.judging.configured import configured
 from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.reporters.json_report import render_json
@@ -82,8 +80,7 @@ def mask_refusal(
 def _judge(
     invocation: Invocation, selected: Sequence[str], *, builds: bool
 ) -> tuple[dict[str, Any], Report]:
-    configuration = read_configuration(invocation.root)
-    validate_settings(configuration, policies_in(invocation.root, configuration))
+    configuration = configured(invocation.root)
     _Judging.now = True
     try:
         manifest = slice_manifest(invocation)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from dbt_treaty.cli.answer import Answer
 from dbt_treaty.cli.evidence import spinner
 from dbt_treaty.cli.history import History, diff_report
-from dbt_treaty.cli.options import project_dir_option, target_dir_option
-from dbt_treaty.cli.output_file import write_output
-from dbt_treaty.cli.screen import screen
-from dbt_treaty.configuration.read import read_configuration
+from dbt_treaty.cli.options import Folders, answers, in_project
 from dbt_treaty.contracts.load import load_or_raise
 from dbt_treaty.errors import EXIT_FINDINGS
 from dbt_treaty.findings import Severity
-from dbt_treaty.judging.every_policy import policies_in
-from dbt_treaty.judging.settings import validate_settings
+from dbt_treaty.judging.configured import configured
 from dbt_treaty.reporters.diff_formats import DIFF_FORMATS
 from dbt_treaty.reporters.diff_report import DiffReport
 from dbt_treaty.reporters.diff_text import diff_summary
-from dbt_treaty.reporters.formats import Canvas
 
 
 @click.command(short_help="Show how contracts changed, and if their versions say so.")
@@ -29,30 +23,10 @@ from dbt_treaty.reporters.formats import Canvas
     metavar="REF|DIR|MANIFEST",
     help="What to compare with (default: the merge base with the main branch).",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(tuple(DIFF_FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to write the answer.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the answer to this file instead of standard output.",
-)
-@project_dir_option
-@target_dir_option
+@answers(DIFF_FORMATS)
+@in_project
 @click.pass_context
-def diff(
-    context: click.Context,
-    baseline: str | None,
-    format_name: str,
-    output: Path | None,
-    project_dir: Path,
-    target_dir: Path,
-) -> None:
+def diff(context: click.Context, baseline: str | None, answer: Answer, folders: Folders) -> None:
     """Compare each contract with an earlier state of it.
 
     Every change is told with its level (patch, minor, major), the rule that says so and its place.
@@ -69,18 +43,15 @@ def diff(
       dbt-treaty diff --baseline v1.4.0 --format markdown --output changes.md
     """
     with spinner():
-        report = _report(project_dir, target_dir, baseline)
-    if output is None:
-        click.echo(DIFF_FORMATS[format_name](report, screen()), nl=False)
-    else:
-        write_output(output, DIFF_FORMATS[format_name](report, Canvas()))
-        click.echo(f"{diff_summary(report)} The answer is in {output}.", err=True)
+        report = _report(folders, baseline)
+    text = DIFF_FORMATS[answer.format_name](report, answer.canvas)
+    answer.write(text, diff_summary(report))
     if report.count(Severity.ERROR):
         context.exit(EXIT_FINDINGS)
 
 
-def _report(root: Path, target: Path, baseline: str | None) -> DiffReport:
-    configuration = read_configuration(root)
-    validate_settings(configuration, policies_in(root, configuration))
+def _report(folders: Folders, baseline: str | None) -> DiffReport:
+    root = folders.project
+    configuration = configured(root)
     contracts = load_or_raise(root, configuration)
-    return diff_report(History(root, target, configuration, contracts), baseline)
+    return diff_report(History(root, folders.target, configuration, contracts), baseline)

@@ -8,10 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from dbt_treaty.check import gather
-from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.evidence.policy import Evidence
-from dbt_treaty.judging.every_policy import policies_in
-from dbt_treaty.judging.settings import validate_settings
+from dbt_treaty.judging.configured import configured
 from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
 from dbt_treaty.project.artifacts import read_target
 from dbt_treaty.project.collector import collector_paused, keep_for_good
@@ -29,8 +27,7 @@ def read_evidence(root: Path, target: Path) -> Evidence:
         ArtifactError: there is no manifest, or one that can't be used.
         TreatyError: the configuration can't be read, or sets what there is not.
     """
-    configuration = read_configuration(root)
-    validate_settings(configuration, policies_in(root, configuration))
+    configuration = configured(root)
     with collector_paused():
         project = read_target(root / target, configuration, root=str(root))
         workspace, ledger = read_workspace(root, configuration), read_ledger(root / target)

@@ -18,6 +18,7 @@ from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.sync.dbt_command import find_dbt
 
 _ANSWER = re.compile(r"dbt-treaty:([0-9a-f]+)\s*$", re.MULTILINE)
+_NONE = "no model has one: `quarantine: {enabled: true}` in a contract makes one at the next sync"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _STORY = ("treaty_reasons", "treaty_run_id", "treaty_contract_version", "treaty_rejected_at")
 Answer = Mapping[str, Any]
@@ -51,7 +52,8 @@ def quarantine(
     answer = _ask(root, dbt_options(root, profiles_dir, said), said["program"], wanted)
     if answer["total"] is None:
         known = answer["known"]
-        advice = suggest(model, known) or f"with a quarantine: {', '.join(known) or 'none'}"
+        listed = f"with a quarantine: {', '.join(known)}" if known else _NONE
+        advice = suggest(model, known) or listed
         of = f" of version {version}" if version is not None else ""
         raise TreatyError(Problem(Place(""), f"no model {model}{of} has a quarantine", advice))
     text = json.dumps(_plain(answer), indent=2, ensure_ascii=False) if form == "json" else None

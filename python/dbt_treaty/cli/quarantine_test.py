@@ -99,7 +99,8 @@ def test_a_model_without_one(ask: Ask) -> None:
     )
     result = ask({"known": [], "rows": [], "total": None}, "--version", "4")
     assert result.stderr == (
-        "no model order_facts of version 4 has a quarantine\n    with a quarantine: none\n"
+        "no model order_facts of version 4 has a quarantine\n    no model has one: `quarantine: "
+        "{enabled: true}` in a contract makes one at the next sync\n"
     )
 
 

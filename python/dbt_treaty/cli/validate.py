@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,36 +11,31 @@ import click
 
 from dbt_treaty.cli.fitted import fitted
 from dbt_treaty.cli.history import History
-from dbt_treaty.cli.options import target_dir_option
+from dbt_treaty.cli.options import project_dir_option, target_dir_option
 from dbt_treaty.cli.report_card import Card, exit_code
 from dbt_treaty.cli.screen import screen
 from dbt_treaty.configuration.model import Configuration
-from dbt_treaty.configuration.read import read_configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.contracts.unacted import unacted
 from dbt_treaty.errors import EXIT_FINDINGS, TreatyError
 from dbt_treaty.evidence.known_contracts import KnownContract
 from dbt_treaty.findings import Finding, Severity
+from dbt_treaty.global_rules.model import GlobalRule
 from dbt_treaty.global_rules.read import read_global_rules
-from dbt_treaty.judging.every_policy import policies_in
-from dbt_treaty.judging.settings import validate_settings
+from dbt_treaty.judging.configured import configured
 from dbt_treaty.judging.weights import Weights
 from dbt_treaty.policies.incomplete_contract import judge_contract
+from dbt_treaty.project.warehouse import warehouse_of
 from dbt_treaty.reporters.line import Line, render_lines
 from dbt_treaty.reporters.text import finding_lines
+from dbt_treaty.sync.ambiguous_rules import ambiguous_rules
 from dbt_treaty.sync.unfit_rules import unfit_global_rules, unfit_rules
 
 _ENDINGS = (".contract.yaml", ".odcs.yaml")
 
 
 @click.command(short_help="Check the configuration and every contract.")
-@click.option(
-    "--project-dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    show_default=True,
-    help="The dbt project's folder.",
-)
+@project_dir_option
 @target_dir_option
 @click.option(
     "--baseline",
@@ -64,6 +60,9 @@ def validate(
     Needs no dbt and no warehouse. A contract that lacks a required part is a draft: it is named,
     and the exit code is 1 unless it lies in a private tier.
 
+    Rules are read in the SQL of the warehouse that dbt's manifest names. Where there is none, a
+    rule that warehouses read differently is a warning.
+
     With --baseline, --model or --policies it ends with the four lines of a report card: are the
     contracts well-formed, do their versions say what changed, are the models in step with them, and
     what do the other policies say. What was asked and can't be judged is no pass: it has an exit
@@ -74,10 +73,11 @@ def validate(
       dbt-treaty validate --project-dir domains/orders
       dbt-treaty validate --baseline origin/main --model --policies
     """
-    configuration = read_configuration(project_dir)
-    validate_settings(configuration, policies_in(project_dir, configuration))
+    configuration = configured(project_dir)
     loaded = load_contracts(project_dir, configuration)
-    loaded = _judged(project_dir, loaded, configuration)
+    warehouse = warehouse_of(project_dir / target_dir)
+    rules = read_global_rules(project_dir, configuration)
+    loaded = _judged(loaded, rules, configuration, warehouse)
     drafts = _drafts(loaded, configuration)
     for finding in drafts:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
@@ -86,6 +86,8 @@ def validate(
         kept = unacted(contract)
         if kept:
             _say(f"{contract.place}: kept, and acted on by nothing: {', '.join(kept)}.\n")
+    for doubt in ambiguous_rules(loaded.contracts, rules, configuration, warehouse):
+        _say(f"{doubt.place}: warning: {doubt.what}\n    {doubt.help}\n")
     for path in loaded.ignored:
         _say(f"{path} is not read: a contract's name ends in {' or '.join(_ENDINGS)}.")
     _say(_summary(loaded, configuration, len(drafts)))
@@ -99,12 +101,16 @@ def validate(
         context.exit(EXIT_FINDINGS)
 
 
-def _judged(root: Path, loaded: Loaded, configuration: Configuration) -> Loaded:
+def _judged(
+    loaded: Loaded,
+    rules: Sequence[GlobalRule],
+    configuration: Configuration,
+    warehouse: str | None,
+) -> Loaded:
     """What was loaded, with what is wrong about the SQL in it."""
     contracts = loaded.contracts
-    rules = read_global_rules(root, configuration)
-    unfit = unfit_rules(contracts, configuration)
-    unfit += unfit_global_rules(rules, contracts, configuration)
+    unfit = unfit_rules(contracts, configuration, warehouse)
+    unfit += unfit_global_rules(rules, contracts, configuration, warehouse)
     problems = (*loaded.problems, *unfit)
     return replace(loaded, problems=problems)
 

@@ -106,3 +106,28 @@ def test_a_broken_configuration(root: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("dbt_treaty.yml:1: there is no policy 'nope'\n")
+
+
+QUOTED = CONTRACT + "quality: {row_rules: [{name: few, sql: '\"order_id\" < 4'}]}\n"
+LINE = len(CONTRACT.splitlines()) + 1
+
+
+def test_a_rule_is_read_as_the_manifests_warehouse_reads_it(root: Path) -> None:
+    write(root, "a.contract.yaml", QUOTED)
+    place = f"contracts/a.contract.yaml:{LINE}"
+    manifest = root / "target" / "manifest.json"
+
+    manifest.write_text('{"metadata": {"adapter_type": "spark"}}')
+    on_spark = run()
+    assert (on_spark.exit_code, on_spark.stdout) == (2, "1 contract, 1 problem\n")
+    assert on_spark.stderr.startswith(f'{place}: the row rule few holds "order_id", which is a')
+
+    manifest.write_text('{"metadata": {"adapter_type": "duckdb"}}')
+    on_duckdb = run()
+    assert (on_duckdb.exit_code, on_duckdb.stdout) == (0, "1 contract, 0 problems\n")
+
+    elsewhere = run("--target-dir", "elsewhere")
+    assert elsewhere.exit_code == 0
+    assert elsewhere.stdout.startswith(
+        f"{place}: warning: the row rule few is not read alike by all warehouses: duckdb, "
+    )

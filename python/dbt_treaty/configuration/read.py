@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,14 @@ FILE_NAMES = ("dbt_treaty.yml", "dbt_treaty.yaml")
 _SLIPS = ("dbt-treaty.yml", "dbt-treaty.yaml")
 
 
+class ConfigurationError(TreatyError):
+    """Problems of a configuration; ``readable`` is what it says without what they are about."""
+
+    def __init__(self, problems: Sequence[Problem], readable: Configuration) -> None:
+        super().__init__(problems)
+        self.readable = readable
+
+
 def read_configuration(root: Path) -> Configuration:
     """The configuration of the project in the folder ``root``; the defaults where it has no file.
 
@@ -54,14 +62,15 @@ def interpret(document: Document, root: Path) -> Configuration:
     """The configuration that a document says, for the project in the folder ``root``.
 
     Raises:
-        TreatyError: with every problem of the document.
+        ConfigurationError: with every problem of the document.
     """
     judgement = judge(document, load_schema(SCHEMA_FILE))
     ledger = Ledger(document)
     ledger.note(judgement.problems)
     reader = _Reader(ledger, root, judgement.fit if isinstance(judgement.fit, dict) else {})
     configuration = reader.configuration()
-    ledger.close()
+    if ledger.problems:
+        raise ConfigurationError(ledger.problems, configuration)
     return configuration
 
 

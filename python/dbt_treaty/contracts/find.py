@@ -35,14 +35,22 @@ def find_files(root: Path, configuration: Configuration) -> Found:
     found = Found()
     folder = root / configuration.contracts
     if not folder.is_dir():
-        if configuration.contracts != Configuration().contracts or folder.is_symlink():
+        if folder.is_file():
+            what = "is a file, and contracts lie in a folder of this name"
+            problem = Problem(
+                Place(configuration.contracts),
+                what,
+                "make it a folder, or name another with contracts: in dbt_treaty.yml",
+            )
+            found.problems.append(problem)
+        elif configuration.contracts != Configuration().contracts or folder.is_symlink():
             what = f"the contracts folder {quote(configuration.contracts)} is not there"
             found.problems.append(
                 Problem(Place(configuration.path), what, "make it, or mend the name")
             )
         return found
     files = sorted(_files(folder, root, found))
-    found.paths = [path for path in files if path.name.lower().endswith(SUFFIXES)]
+    found.paths = [path for path in files if _is_contract(path)]
     others = [p for p in files if p.suffix.lower() in (".yaml", ".yml") and p not in found.paths]
     found.ignored = tuple(relative(path, root) for path in others)
     return found
@@ -61,8 +69,19 @@ def _files(folder: Path, root: Path, found: Found) -> Iterator[Path]:
             what = f"the folder can't be listed: {error.strerror}"
             found.problems.append(Problem(Place(relative(here, root)), what))
             continue
-        waiting += [child for child in children if child.is_dir()]
-        yield from (child for child in children if not child.is_dir())
+        folders = [child for child in children if child.is_dir()]
+        found.problems += (_no_file(child, root) for child in folders if _is_contract(child))
+        waiting += folders
+        yield from (child for child in children if child not in folders)
+
+
+def _is_contract(path: Path) -> bool:
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def _no_file(folder: Path, root: Path) -> Problem:
+    what = "is a folder, and has the name of a contract's file"
+    return Problem(Place(relative(folder, root)), what, "put the file there, or rename the folder")
 
 
 def _is_foreign(here: Path, folder: Path, root: Path) -> bool:

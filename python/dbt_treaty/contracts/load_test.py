@@ -227,3 +227,18 @@ def test_a_view_takes_no_name_of_another_contract(tmp_path: Path) -> None:
             advice,
         ),
     )
+
+
+def test_what_is_a_folder_and_what_is_none(tmp_path: Path) -> None:
+    (tmp_path / "contracts" / "a.contract.yaml").mkdir(parents=True)
+    (problem,) = load_contracts(tmp_path, Configuration()).problems
+    assert str(problem) == (
+        "contracts/a.contract.yaml: is a folder, and has the name of a contract's file\n"
+        "    put the file there, or rename the folder"
+    )
+    (tmp_path / "promises").write_text("")
+    (problem,) = load_contracts(tmp_path, Configuration(contracts="promises")).problems
+    assert str(problem) == (
+        "promises: is a file, and contracts lie in a folder of this name\n"
+        "    make it a folder, or name another with contracts: in dbt_treaty.yml"
+    )

@@ -139,7 +139,8 @@ def _mending(misfit: Misfit, types: Sequence[str], written: str) -> str:
         return f"write {'true' if str(value).lower() in _YES else 'false'}"
     if isinstance(value, str) and {"integer", "number"} & set(types) and value.isdigit():
         return "write it without quotes"
-    return ""
+    keys = misfit.schema.get("properties") if "object" in types else None
+    return f"write its keys, such as `{next(iter(keys))}:`" if keys else ""
 
 
 def _holds_texts(schema: Mapping[str, Any]) -> bool:

@@ -83,5 +83,10 @@ def test_bounds_patterns_and_keys_are_told_by_their_titles() -> None:
 
 def test_a_document_of_another_kind_is_refused_whole() -> None:
     assert judge(parse("[a]", "f"), SCHEMA) == Judgement(
-        (Problem(Place("f", 1, 1), "wants a mapping; got a list"),), None
+        (
+            Problem(
+                Place("f", 1, 1), "wants a mapping; got a list", "write its keys, such as `owner:`"
+            ),
+        ),
+        None,
     )

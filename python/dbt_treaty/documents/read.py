@@ -26,7 +26,8 @@ def read(path: Path, root: Path) -> Document:
         raw = _bytes(path, shown) if inside else b""
     except (OSError, RuntimeError) as error:  # before Python 3.13 a loop of links is the latter
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
-        raise TreatyError(Problem(Place(shown), f"can't be read: {reason}")) from None
+        what, advice = f"can't be read: {reason}", "see that it is there, and that you may read it"
+        raise TreatyError(Problem(Place(shown), what, advice)) from None
     if not inside:
         what = "a link that leads out of the project"
         raise TreatyError(Problem(Place(shown), what, "put the file itself into the project"))
@@ -44,7 +45,8 @@ def parse(text: str, path: str) -> Document:
     check_printable(text, path)
     root = grow(text, path)
     if root is None or (isinstance(root.node, Leaf) and root.node.value is None):
-        raise TreatyError(Problem(Place(path), "the file is empty, or holds nothing but comments"))
+        what = "the file is empty, or holds nothing but comments"
+        raise TreatyError(Problem(Place(path), what, "write what it is for, or remove it"))
     spots: dict[DataPath, Spot] = {}
     return Document(path, _data(root, (), spots), spots)
 
@@ -60,7 +62,8 @@ def relative(path: Path, root: Path) -> str:
 def _bytes(path: Path, shown: str) -> bytes:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise TreatyError(Problem(Place(shown), "is no regular file"))
+        what = "is a folder" if stat.S_ISDIR(status.st_mode) else "is no regular file"
+        raise TreatyError(Problem(Place(shown), what, "put a file there, or give it another name"))
     if status.st_size > MAX_BYTES:
         raise TreatyError(_too_large(status.st_size, shown))
     with path.open("rb") as file:

@@ -132,16 +132,18 @@ def test_files_that_can_t_be_read(tmp_path: Path) -> None:
     (root / "folder.yaml").mkdir()
     os.mkfifo(root / "pipe.yaml")
     names = ["latin", "large", "out", "dangling", "folder", "pipe", "missing"]
+    there = "see that it is there, and that you may read it"
+    a_file = "put a file there, or give it another name"
     assert [read_problems(root / f"{name}.yaml", root) for name in names] == [
         "latin.yaml:2: not UTF-8 text: the byte 0xe9 fits no character\n"
         "    save the file with the encoding UTF-8",
         "large.yaml: the file has 2,097,152 bytes; at most 1,048,576 (1 MiB) are read\n"
         "    split it",
         "out.yaml: a link that leads out of the project\n    put the file itself into the project",
-        "dangling.yaml: can't be read: No such file or directory",
-        "folder.yaml: is no regular file",
-        "pipe.yaml: is no regular file",
-        "missing.yaml: can't be read: No such file or directory",
+        f"dangling.yaml: can't be read: No such file or directory\n    {there}",
+        f"folder.yaml: is a folder\n    {a_file}",
+        f"pipe.yaml: is no regular file\n    {a_file}",
+        f"missing.yaml: can't be read: No such file or directory\n    {there}",
     ]
     assert read_problems(root / "circle.yaml", root).startswith("circle.yaml: can't be read: ")
 

@@ -34,6 +34,7 @@ cross_region:
   expires: "2027-01-31T12:00:00+02:00"
 """
 END = datetime(2027, 1, 31, tzinfo=timezone.utc)
+KEYS = "write its keys, such as `policy:`"
 
 
 def read(root: Path, **files: str) -> Exceptions:
@@ -114,9 +115,15 @@ def test_grants_by_name(tmp_path: Path) -> None:
                 "grant",
             ],
         ),
-        ("- a\n", ["exceptions/bad.yaml:1:1: wants a mapping; got a list"]),
-        ("x: 1\n", ["exceptions/bad.yaml:1:4: x: wants a mapping; got the number 1"]),
-        ("", ["exceptions/bad.yaml: the file is empty, or holds nothing but comments"]),
+        ("- a\n", [f"exceptions/bad.yaml:1:1: wants a mapping; got a list\n    {KEYS}"]),
+        ("x: 1\n", [f"exceptions/bad.yaml:1:4: x: wants a mapping; got the number 1\n    {KEYS}"]),
+        (
+            "",
+            [
+                "exceptions/bad.yaml: the file is empty, or holds nothing but comments\n"
+                "    write what it is for, or remove it"
+            ],
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place_and_excepts_nothing(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatchcase
 
-from dbt_treaty.evidence.naming import full_name
+from dbt_treaty.documents.suggestion import suggest
 from dbt_treaty.evidence.policy import Evidence, Policy
+from dbt_treaty.evidence.scoped import any_fits, names_in_scopes
 from dbt_treaty.exceptions.model import Grant
 from dbt_treaty.exceptions.validity import (
     days_left,
@@ -20,7 +20,7 @@ from dbt_treaty.exceptions.validity import (
 )
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.policies.expired_exception import grant_finding
-from dbt_treaty.project.model import Project, Resource
+from dbt_treaty.project.model import Project
 
 _SOON_DAYS = 14
 
@@ -49,6 +49,8 @@ def excepted(
     used: set[Grant] = set()
     applied = [_applied(each, valid, evidence, used) for each in listed]
     refused = _refusals(grants, days, evidence.today)
+    if not used.issuperset(valid):  # a policy may have left a finding out for one by itself
+        used.update(grant for policy in policies for grant in policy.heeded())
     idle = (_idle(each) for each in valid if each not in used)
     return Excepted(tuple(applied), (*refused, *idle))
 
@@ -70,25 +72,13 @@ def _fits(grant: Grant, finding: Finding, project: Project) -> bool:
         return False  # a policy that is broken has no place: nobody knows what would be excepted
     scope, resource = grant.scope, project.resources.get(finding.resource)
     asked = (
-        (scope.models, _names(resource)),
+        (scope.models, names_in_scopes(resource)),
         (scope.columns, [finding.column] if finding.column else []),
         (scope.domains, [resource.domain] if resource and resource.domain else []),
         (scope.paths, [finding.path] if finding.path else []),
         (scope.marks, list(finding.marks)),
     )
-    return all(_any_fits(patterns, words) for patterns, words in asked if patterns)
-
-
-def _names(resource: Resource | None) -> list[str]:
-    if resource is None:
-        return []
-    versioned = [f"{resource.name}.v{resource.version}"] if resource.version else []
-    return [resource.name, resource.id, full_name(resource), *versioned]
-
-
-def _any_fits(patterns: Iterable[str], words: Iterable[str]) -> bool:
-    lowered = [word.casefold() for word in words]
-    return any(fnmatchcase(word, pattern.casefold()) for pattern in patterns for word in lowered)
+    return all(any_fits(patterns, words) for patterns, words in asked if patterns)
 
 
 def _told(grant: Grant, today: date) -> str:
@@ -125,7 +115,9 @@ def _refusals(grants: Iterable[Grant], days: Mapping[str, int], today: date) -> 
 def _no_policy(grant: Grant, days: Mapping[str, int]) -> tuple[str, str]:
     known = ", ".join(sorted(name for name, most in days.items() if most))
     if grant.policy:
-        return f"excepts nothing: there is no policy {grant.policy!r}", f"Allowed: {known}."
+        question = suggest(grant.policy, days).replace("did", "Did", 1)
+        mend = f"{question} Allowed: {known}.".strip()
+        return f"excepts nothing: there is no policy {grant.policy!r}", mend
     mend = f"Add `policy:`, one of {known}."
     return "excepts nothing, because neither it nor its name says of which policy it is", mend
 

@@ -173,6 +173,15 @@ def test_a_grant_that_does_not_hold_is_no_pass(
     ]
 
 
+def test_the_policy_that_was_meant_is_named(project: Project) -> None:
+    (found,) = (
+        finding
+        for finding in judge(evidence(project, {**GRANT, "policy": "pii-unmaskd"}))
+        if finding.policy == "expired-exception"
+    )
+    assert found.help.startswith('Did you mean "pii-unmasked"? Allowed: contract-mismatch, ')
+
+
 def test_a_date_of_another_form_is_an_error_with_its_line(project: Project) -> None:
     found = judge(evidence(project, {**GRANT, "expires": "15.01.2027"}))
     assert found[0] == Finding(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dbt_treaty.errors import TreatyError
+from dbt_treaty.errors import Place, TreatyError
 from dbt_treaty.evidence.policy import Policy
 from dbt_treaty.findings import Finding
 from dbt_treaty.judging.canon import POLICIES
@@ -23,10 +23,15 @@ _VERSION = re.compile(r"\.v\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is not as the page says; ``line`` is the page's (0: the page as a whole)."""
+    """What is not as the page says; ``line`` is the page's (0: the page as a whole).
+
+    ``place`` is where it stands if that is not the page, ``help`` what to do.
+    """
 
     line: int
     what: str
+    place: Place | None = None
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,11 @@ def try_page(policy: Policy, page: str) -> Trial:
 
 def try_alone(policy: Policy) -> tuple[Failure, ...]:
     """What a policy without a page says of an empty project: whether it can judge at all."""
-    found = _judged(policy, {})
-    return tuple(Failure(0, _shown(_told(each, _KEYS))) for each in found if each.unjudged)
+    return tuple(
+        Failure(0, each.message, Place(each.path, each.line), each.help)
+        for each in _judged(policy, {})
+        if each.unjudged
+    )
 
 
 def failures_of(policy: Policy, example: Example) -> tuple[str, ...]:

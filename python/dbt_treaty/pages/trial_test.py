@@ -136,8 +136,12 @@ def test_a_policy_that_can_not_judge_is_found_without_a_page() -> None:
 
     assert try_alone(POLICY) == ()
     (failure,) = try_alone(broken_policy("x", [problem], "p/x.sql"))
-    assert failure.line == 0
-    assert failure.what.startswith("{at: p/x.sql:3, message: ")
+    assert failure == Failure(
+        0,
+        "This policy can't judge: DuckDB refuses it.",
+        Place("p/x.sql", 3),
+        "What it should have judged is not judged.",
+    )
 
 
 @pytest.mark.parametrize("part", ["models", "seeds", "contracts", "exceptions", "baseline"])
