@@ -211,8 +211,9 @@ def test_sync_emits_the_arguments_that_the_tests_take() -> None:
     """dbt gives a test its `model`, sync the rest."""
     taken = signatures()
     emitted = set()
-    for nested in (True, False):
-        for test, body in data_tests({**JOB, "nested_arguments": nested}):
+    for nested, language in ((True, "sql"), (False, "python")):
+        job = {**JOB, "nested_arguments": nested, "language": language, "readers": ["analyst"]}
+        for test, body in data_tests(job, "postgres"):
             package, _, name = test.rpartition(".")
             given = body.get("arguments", {}) if nested else body
             given = set(given) - {"name", "config", "arguments"}

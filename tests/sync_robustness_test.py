@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dbt_runs import BIN, DbtProject, copy_project
+from dbt_programs import programs
+from dbt_runs import DbtProject, copy_project
 from sync_test import CONTRACT, GENERATED, GROUP, ITEM, ONE, files, sync
 
 pytestmark = [pytest.mark.slow, pytest.mark.thorough]
@@ -99,7 +100,7 @@ def test_from_another_folder_by_dbts_runner(small_project: Make, tmp_path: Path)
 
 def test_two_syncs_at_once(small_project: Make) -> None:
     project = small_project(ONE)
-    command = [str(BIN / "dbt-treaty"), "sync"]
+    command = [str(programs() / "dbt-treaty"), "sync"]
     both = [
         subprocess.Popen(
             command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -203,7 +204,7 @@ def test_texts_that_jinja_would_trim_stay_whole(small_project: Make) -> None:
     contract = CONTRACT.format(name="shop.product.item") + (
         "description: |\n  One row\n  for each item.\n"
         'deprecation: {previous_version: 0.x, migration_notes: "a\\r\\nb\\n"}\n'
-        'access: {roles: ["{{ role }}"]}\n'
+        'access: {purposes: ["{{ purpose }}"]}\n'
     )
     project = small_project({**ONE, "contracts/product/item.contract.yaml": contract})
     sync(project).must_pass()

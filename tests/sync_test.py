@@ -121,12 +121,13 @@ HINDERED: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
             'did you mean "item"?',
         ),
     ),
-    "a Python model": (
+    "a quarantine of a Python model": (
         {
             "models/product/frame.py": "def model(dbt, session):\n    return None\n",
-            "contracts/product/frame.contract.yaml": CONTRACT.format(name="shop.product.frame"),
+            "contracts/product/frame.contract.yaml": CONTRACT.format(name="shop.product.frame")
+            + "quarantine: {enabled: true}\n",
         },
-        ("models/product/frame.py:1: a Python model", "publish it through an SQL model"),
+        ("models/product/frame.py is a Python model", "publish it through an SQL model"),
     ),
     "a file in the way": (
         {GENERATED: "version: 2\n"},

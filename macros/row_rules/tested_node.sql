@@ -2,7 +2,7 @@
 {%- macro tested_node() -%}
   {%- set node = graph.nodes.get(model.attached_node) -%}
   {%- if not node -%}
-    {%- do exceptions.raise_compiler_error('dbt_treaty.row_rules tests a model: put it under one') -%}
+    {%- do exceptions.raise_compiler_error('this test is of a model with a contract: put it under one') -%}
   {%- endif -%}
   {{- return(node) -}}
 {%- endmacro -%}

@@ -1,6 +1,6 @@
 {#- One contract as one version of a dbt model: a dictionary in the shape of an entry of `versions:`.
 
-    job: {contract, description, model, version, defined_in, alias, materialized, row_rules, global_rules, checks, columns}, made
+    job: {contract, description, model, version, defined_in, alias, materialized, language, readers, row_rules, global_rules, checks, columns}, made
     by Python; job.columns are the contract's, each with `logical` (its parsed type) and `refers_to`
     ({model, column}, where the referenced table is a model of this project).
 
@@ -35,9 +35,12 @@
   {%- set within = not dbt_treaty.builds_in_a_transaction() -%}
   {%- set guard = '{{ "{{ dbt_treaty.require_quarantine() }}" }}' -%}
 
+  {#- dbt does not parse an enforced contract on a Python model: a hook and a test look at what was built. -#}
+  {%- set enforced = job.language != 'python' -%}
+
   {%- set config = {
       'alias': job.alias,
-      'contract': {'enforced': true},
+      'contract': {'enforced': enforced},
       'access': 'public',
       'group': job.group,
       'tags': contract.tags or [],
@@ -49,7 +52,7 @@
               'references': references,
               'global_rules': job.global_rules or [],
               'promised': {
-                  'enforced': true,
+                  'enforced': enforced,
                   'access': 'public',
                   'group': job.group,
                   'materialized': job.materialized,
@@ -59,6 +62,19 @@
           }
       },
   } -%}
+
+  {%- if not enforced -%}
+    {%- set required = '{{ "{{ dbt_treaty.require_columns() }}" }}' -%}
+    {%- do config.update({'post_hook': [{'sql': required, 'transaction': true}] + config.post_hook}) -%}
+  {%- endif -%}
+
+  {%- set grants = dbt_treaty.reader_grants(job) -%}
+  {%- if job.readers -%}
+    {%- do config.meta.dbt_treaty.promised.update({'grants': grants}) -%}
+    {%- if grants -%}
+      {%- do config.update({'grants': grants}) -%}
+    {%- endif -%}
+  {%- endif -%}
 
   {%- if (contract.quarantine or {}).get('enabled') -%}
     {%- do config.update({'pre_hook': [{'sql': guard, 'transaction': true}]}) -%}
@@ -83,5 +99,11 @@
     {%- do version.update({'data_tests': tests}) -%}
   {%- endif -%}
   {%- do version.update({'columns': columns}) -%}
+  {%- if job.readers -%}
+    {#- Not for dbt: Python takes it out, and judges the roles by it. -#}
+    {%- do version.update({'warehouse': {
+        'grants': dbt_treaty.reading_privilege() is not none,
+        'quotes_grantees': dbt_treaty.quotes_grantees()}}) -%}
+  {%- endif -%}
   {{- return(version) -}}
 {%- endmacro -%}

@@ -3,7 +3,7 @@
   {%- if job.row_rules or job.global_rules -%}
     {{- return(true) -}}
   {%- endif -%}
-  {%- if job.primary_key | length > 1 and not dbt_treaty.enforces('primary_key', job.materialized) -%}
+  {%- if job.primary_key | length > 1 and not dbt_treaty.enforces('primary_key', job.materialized, job.language) -%}
     {{- return(true) -}}
   {%- endif -%}
   {%- for column in job.columns -%}

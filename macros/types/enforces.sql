@@ -2,7 +2,8 @@
 
     kind: not_null | unique | primary_key. materialized: none where it is not known, which counts as
     «not enforced»: a test is written then. Constraints live on tables, a view holds none, and a
-    materialization of the user's own may do anything. -#}
-{%- macro enforces(kind, materialized) -%}
-  {{- return(materialized in ['table', 'incremental'] and kind in dbt_treaty.enforced_constraints()) -}}
+    materialization of the user's own may do anything. language: dbt puts no constraint on the table of a
+    Python model. -#}
+{%- macro enforces(kind, materialized, language='sql') -%}
+  {{- return(language != 'python' and materialized in ['table', 'incremental'] and kind in dbt_treaty.enforced_constraints()) -}}
 {%- endmacro -%}

@@ -55,13 +55,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a project's column lineage is known; ``unresolved`` names the rest."""
+    """How much of a project's column lineage is known; ``unresolved`` names the rest.
+
+    ``checked_when_built`` are the models whose contract dbt can't enforce: whether their columns
+    are the promised ones shows when they are built, and no check can tell before.
+    """
 
     models: int = 0
     models_analysed: int = 0
     columns: int = 0
     columns_resolved: int = 0
     unresolved: tuple[Unresolved, ...] = ()
+    checked_when_built: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -132,6 +132,7 @@ _CONFIG_KEYS = (
     "unique_key",
     "updated_at",
     "check_cols",
+    "grants",
     "hard_deletes",
     "invalidate_hard_deletes",
 )

@@ -54,6 +54,7 @@ JSON = {
         "columns": 2,
         "columns_resolved": 2,
         "unresolved": [],
+        "checked_when_built": [],
     },
     "notes": [
         "This project has no contracts: nothing in it is promised to anyone, and only policies "

@@ -24,7 +24,7 @@ def build(project: Project, ledger: Ledger | None = None) -> ColumnGraph:
         ways=joined.ways,
         queries=queries.lineages,
         columns=joined.columns,
-        coverage=coverage(queries.lineages, queries.beside),
+        coverage=coverage(queries.lineages, queries.beside, project.resources.values()),
         unlisted=joined.unlisted,
         beside=queries.beside,
     )

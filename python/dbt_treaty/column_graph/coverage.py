@@ -8,14 +8,20 @@ from dbt_treaty.column_graph.beside import Beside
 from dbt_treaty.column_graph.model import OTHERS
 from dbt_treaty.findings import Coverage, Unresolved
 from dbt_treaty.lineage.model import QueryLineage
+from dbt_treaty.project.model import Resource
 
 
-def coverage(queries: Mapping[str, QueryLineage], beside: Iterable[Beside] = ()) -> Coverage:
+def coverage(
+    queries: Mapping[str, QueryLineage],
+    beside: Iterable[Beside] = (),
+    resources: Iterable[Resource] = (),
+) -> Coverage:
     """Counts over every model and snapshot and the output columns that are known by name.
 
     A model that could not be read stands in ``unresolved`` once; its columns count as unresolved.
     The column ``*`` there tells that a model has columns nobody can list. A model or an on-run hook
-    with a statement beside its query that nobody can read stands there as well.
+    with a statement beside its query that nobody can read stands there as well. ``resources`` are
+    looked through for models that have a contract and are not SQL.
     """
     listed = (column for query in queries.values() for column in query.columns)
     reasons = [column.reason for column in listed if column.name != OTHERS]
@@ -29,6 +35,9 @@ def coverage(queries: Mapping[str, QueryLineage], beside: Iterable[Beside] = ())
         columns_resolved=reasons.count(None),
         unresolved=tuple(
             sorted(unresolved, key=lambda each: (each.resource, each.column or "", each.reason))
+        ),
+        checked_when_built=tuple(
+            sorted(each.id for each in resources if each.contract and each.language != "sql")
         ),
     )
 

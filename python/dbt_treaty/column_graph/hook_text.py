@@ -27,10 +27,11 @@ _WORD = re.compile(
 )
 _PART = re.compile(r"this\.(database|schema|name|identifier|table|alias)")
 # What writes no data: a line in the log, our own note of the contract on what was built, and our
-# own question whether its quarantine is kept. The package's own models are asked how they are
-# built, and filled with what the gate knows of the project: a macro that refuses any other model.
+# own questions whether its quarantine is kept and its columns are the promised ones. The package's
+# own models are asked how they are built, and filled with what the gate knows of the project: a
+# macro that refuses any other model.
 _SILENT = re.compile(
-    r"log\([^()]*\)|dbt_treaty\.(?:stamp_contract|require_quarantine)\(\)"
+    r"log\([^()]*\)|dbt_treaty\.(?:stamp_contract|require_(?:quarantine|columns))\(\)"
     r"|dbt_treaty\.(?:require_materialized|fill_governance_table)\('\w+'\)"
 )
 # Each branch is read as statements of its own.

@@ -86,6 +86,9 @@ def test_branches_are_statements_and_comments_are_nothing() -> None:
 
     assert told(raw).sql == ";a;b;c; "
     assert told("{{ log('x', info=True) }}a").sql == "a"
+    for name in ("stamp_contract", "require_quarantine", "require_columns"):
+        assert told(f"{{{{ dbt_treaty.{name}() }}}}").sql == ""
+    assert told("{{ dbt_treaty.require_sales() }}").sql != ""
 
 
 def test_our_own_macros_that_write_no_data_of_the_project_are_nothing() -> None:

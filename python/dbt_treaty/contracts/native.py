@@ -9,12 +9,12 @@ from typing import Any
 
 from dbt_treaty.contracts.home import Home
 from dbt_treaty.contracts.model import (
-    Access,
     Contract,
     Deprecation,
     Owner,
     RowRule,
 )
+from dbt_treaty.contracts.native_access import read_access
 from dbt_treaty.contracts.native_checks import read_checks
 from dbt_treaty.contracts.native_columns import read_columns
 from dbt_treaty.contracts.native_name import read_name
@@ -74,7 +74,7 @@ def _contract(sheet: Sheet, data: Mapping[str, Any], home: Home) -> Contract:
         checks=read_checks(sheet, data.get("quality", {}).get("checks"), columns),
         quarantine=read_quarantine(sheet, data.get("quarantine")),
         deprecation=_deprecation(sheet, data.get("deprecation")),
-        access=_access(data.get("access", {})),
+        access=read_access(sheet, data.get("access"), data.get("views")),
         consumers_intended=sheet.texts(data.get("consumers_intended")),
         delivery=data.get("delivery"),
         missing=_missing(data),
@@ -173,10 +173,6 @@ def _date(sheet: Sheet, said: Mapping[str, Any], key: str) -> str | None:
     if not is_date(text):
         sheet.refuse(path, f"{quote(text)} is no date", "write YYYY-MM-DD, such as 2027-03-31")
     return text
-
-
-def _access(said: Mapping[str, Any]) -> Access:
-    return Access(roles=Sheet.texts(said.get("roles")), purposes=Sheet.texts(said.get("purposes")))
 
 
 def _whole(number: float | None) -> int | None:

@@ -15,13 +15,9 @@ def unmeasured(contract: Contract) -> Iterator[tuple[str, str]]:
     sla = contract.sla
     if sla.freshness and not sla.freshness_column:
         yield "freshness", "name the timestamp that tells a row's age: sla.freshness.column"
-    if sla.late_arrival_window and not sla.late_arrival_loaded:
+    if sla.late_arrival_window and not sla.late_arrival_column:
+        came = "" if sla.late_arrival_loaded else ", and when it came, where one does: .loaded"
         yield (
             "late_arrival_window",
-            "name the timestamp that tells when a row came: sla.late_arrival_window.loaded",
-        )
-    elif sla.late_arrival_window and not sla.late_arrival_column:
-        yield (
-            "late_arrival_window",
-            "name the timestamp that tells when it happened: sla.late_arrival_window.column",
+            f"name the timestamp that tells when it happened: sla.late_arrival_window.column{came}",
         )

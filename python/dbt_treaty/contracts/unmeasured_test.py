@@ -16,8 +16,9 @@ def test_what_each_level_lacks() -> None:
     late = "late_arrival_window"
     assert told("{freshness: 1h, completeness: 99%, accuracy: 99%, late_arrival_window: 1d}") == [
         "freshness: sla.freshness.column",
-        f"{late}: sla.{late}.loaded",
+        f"{late}: sla.{late}.column, and when it came, where one does",
     ]
     assert told("{late_arrival_window: {within: 1d, loaded: b}}") == [f"{late}: sla.{late}.column"]
     assert told("{late_arrival_window: {within: 1d, loaded: b, column: a}}") == []
+    assert told("{late_arrival_window: {within: 1d, column: a}}") == []
     assert told("{freshness: {within: 1h, column: c}}") == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dbt_treaty.contracts.model import (
+    Access,
     ConsumerView,
     Contract,
     ContractColumn,
@@ -29,9 +30,10 @@ def with_views(contract: Contract) -> tuple[Contract, ...]:
 def view_contract(product: Contract, view: ConsumerView) -> Contract:
     """The promise of a view: what the product promises of the columns and rows that are shown.
 
-    The version, the owner, the tags and the dates are the product's. Rules about rows, checks of
-    the whole table, quarantine and the levels that count rows stay with the product, where they are
-    measured: what passes there passes here.
+    The version, the owner, the tags and the dates are the product's. Where the product says who may
+    read it, its consumer alone may read the view. Rules about rows, checks of the whole table,
+    quarantine and the levels that count rows stay with the product, where they are measured: what
+    passes there passes here.
     """
     contract = dataclasses.replace(
         product,
@@ -45,6 +47,7 @@ def view_contract(product: Contract, view: ConsumerView) -> Contract:
         row_rules=(),
         checks=(),
         quarantine=Quarantine(),
+        access=_access(product.access, view),
         consumers_intended=(view.consumer,),
         kept={},
         views=(),
@@ -117,6 +120,11 @@ def _key(product: Contract, view: ConsumerView) -> tuple[ViewColumn, ...]:
             first.setdefault(column.name, column)
     key = [column.name for column in product.columns if column.primary_key]
     return tuple(first[name] for name in key) if first.keys() >= set(key) else ()
+
+
+def _access(product: Access, view: ConsumerView) -> Access:
+    """Its consumer alone may read it, where the product says who may read."""
+    return dataclasses.replace(product, roles=(view.consumer,) if product.roles else ())
 
 
 def _sla(product: Contract, view: ConsumerView) -> Sla:

@@ -66,14 +66,16 @@ def _judged(
     evidence: Evidence, resource: Resource, ref: ColumnRef, tags: Declarations
 ) -> JudgedColumn:
     promised = promised_column(resource.contract, ref.column)
-    inherited = evidence.tags.inherited.get(ref, {})
+    carried = evidence.tags.inherited
+    # Most columns inherit nothing: to ask so is quicker than to fail to get it.
+    inherited = sorted(carried[ref].items()) if ref in carried else ()
     return JudgedColumn(
         resource=resource,
         ref=ref,
         output=evidence.graph.output(ref),
         promised=promised,
         declared=_declared(resource, promised, ref.column, tags),
-        inherited={tag: way for tag, way in sorted(inherited.items()) if not way.uncertain},
+        inherited={tag: way for tag, way in inherited if not way.uncertain},
     )
 
 

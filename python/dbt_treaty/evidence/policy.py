@@ -59,7 +59,8 @@ class Policy:
     be excepted for ``exceptable_days`` at most from the day of the grant; 0: not at all.
     ``origin`` says where a policy that does not ship is written (a file of the project, a package);
     ``page`` is what `dbt-treaty explain` shows of such a one. ``notes`` are asked for after it has
-    judged: what it says besides findings.
+    judged: what it says besides findings. ``heeded`` are asked for then too: the exceptions that it
+    reads by itself, and without which it would have found more.
 
     Where ``judge`` can't judge, it raises ``TreatyError``: each of its problems becomes an error,
     whatever the configuration or an exception says.
@@ -74,3 +75,4 @@ class Policy:
     origin: str = ""
     page: str = ""
     notes: Callable[[], Iterable[str]] = tuple
+    heeded: Callable[[], Iterable[Grant]] = tuple

@@ -46,6 +46,7 @@ TEXT = st.sampled_from(
 TAG = st.sampled_from(["PII", "region:EU", "finance", "a b"])
 TAGS = st.lists(TAG, max_size=3)
 WORD = st.sampled_from(["@orders", "pager", "alice@example.com"])
+ROLE = st.sampled_from(["analyst", "data-team", "group:tax@example.com"])
 TABLE = st.sampled_from(["quarantine.orders", "quarantine/crm/orders", "refused"])
 DURATION = st.sampled_from(["15m", "24h", "7d", "15 minutes", "1W", "0010s", "TODO"])
 PERCENT = st.sampled_from(["99.9%", "100 %", "TODO"])
@@ -188,7 +189,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                     migration_notes=TEXT,
                 ),
                 access=optional(
-                    roles=st.lists(WORD, max_size=2), purposes=st.lists(WORD, max_size=2)
+                    roles=st.lists(ROLE, max_size=2), purposes=st.lists(WORD, max_size=2)
                 ),
                 consumers_intended=st.lists(WORD, min_size=1, max_size=2),
                 delivery=TEXT,

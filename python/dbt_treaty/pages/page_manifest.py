@@ -7,6 +7,7 @@ from typing import Any
 
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
+from dbt_treaty.contracts.public_tier import readers
 from dbt_treaty.pages.page_folder import folder_of, generated_path, table_of
 from dbt_treaty.pages.page_template import Rendered, Template
 from dbt_treaty.project.promises import FORM
@@ -127,6 +128,8 @@ def _promised(name: str, contract: Contract) -> dict[str, Any]:
         "alias": table_of(name),
         "columns": [[c["name"], c["data_type"], ["not_null"] * c["required"]] for c in columns],
     }
+    grants = {"grants": {"select": list(readers(contract))}} if readers(contract) else {}
+    promised |= grants
     forms = {FORM: to_plain(contract)}
     written = {"contract": forms, "checksum": contract.checksum, "promised": promised}
     meta = {"dbt_treaty": written}
@@ -143,6 +146,7 @@ def _promised(name: str, contract: Contract) -> dict[str, Any]:
             "access": "public",
             "group": group,
             "contract": {"enforced": True},
+            **grants,
         },
     }
 

@@ -9,6 +9,7 @@ from dbt_treaty.contracts.checksum import checksum
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.evidence.config_call import config_line
 from dbt_treaty.evidence.generated import has_generated_properties, properties_path
+from dbt_treaty.evidence.granted_readers import GRANTS, grant_contradiction, lacks_grants
 from dbt_treaty.evidence.places import resource_place
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
 from dbt_treaty.findings import Finding, Severity
@@ -54,6 +55,7 @@ def _rewritten(resource: Resource) -> Finding:
 def _compared(resource: Resource, promised: Mapping[str, Any]) -> Iterator[Finding]:
     wanted, actual = _promised(resource, promised), _actual(resource)
     lost = [key for key in actual if key not in wanted]
+    lost += [GRANTS] * lacks_grants(resource, promised)
     if lost:
         yield _finding(
             resource,
@@ -64,6 +66,9 @@ def _compared(resource: Resource, promised: Mapping[str, Any]) -> Iterator[Findi
     for key, now in actual.items():
         if key in wanted and wanted[key] != now:
             yield _finding(resource, key, _contradiction(resource, key, wanted[key], now))
+    readers = grant_contradiction(resource, promised)
+    if readers is not None:
+        yield _finding(resource, GRANTS, readers)
 
 
 def _promised(resource: Resource, promised: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,6 +81,9 @@ def _promised(resource: Resource, promised: Mapping[str, Any]) -> dict[str, Any]
         }
     except (KeyError, TypeError, ValueError):
         wanted.pop("columns", None)
+    if resource.language == "sql":
+        # What was a Python model when it was synced may be an SQL model now.
+        wanted = {key: True if key == "enforced" else value for key, value in wanted.items()}
     contract = resource.contract
     wanted["domain"] = (contract.domain if contract else None) or resource.domain
     wanted["tier"] = (contract.tier if contract else None) or resource.tier

@@ -200,3 +200,76 @@ def test_other_kinds_have_no_generated_properties(project: Project) -> None:
     only = replace(evidence.project, resources={seed.id: seed})
 
     assert messages(replace(evidence, project=only)) == []
+
+
+READERS = PAGE.replace("required: true}]", "required: true}], access: {roles: [analyst, Auditor]}")
+NOBODY_ELSE = (
+    "The contract of order_facts lets analyst, Auditor read and nobody else, and the model's"
+)
+
+
+@pytest.mark.parametrize(
+    ("grants", "told"),
+    [
+        ({"select": ["auditor", "ANALYST"]}, None),
+        ({"select": ["analyst", "auditor", "intern"]}, "also grant select to intern"),
+        ({"select": "analyst"}, "leave out select to auditor"),
+        ({"select": ["intern"]}, "also grant select to intern and leave out select to analyst, "
+         "select to auditor"),
+        ({"select": ["analyst", "auditor"], "insert": ["analyst"]}, "also grant insert to analyst"),
+        ({}, "leave out select to analyst, select to auditor"),
+    ],
+)  # fmt: skip
+def test_who_may_read_is_compared(
+    project: Project, grants: dict[str, object], told: str | None
+) -> None:
+    changed = with_model(project(READERS), config={"materialized": "table", "grants": grants})
+    assert messages(changed) == ([] if told is None else [f"{NOBODY_ELSE} `grants` {told}."])
+
+
+@pytest.mark.parametrize(
+    ("grants", "told"),
+    [
+        (None, None),
+        ({"select": ["analyst"]}, None),
+        ({"select": ["analyst", "intern"]}, "also grant select to intern"),
+    ],
+)
+def test_where_the_warehouse_has_no_grants_a_model_lets_in_nobody_else(
+    project: Project, grants: object, told: str | None
+) -> None:
+    evidence = project(READERS)
+    generated = evidence.project.resources[ID].generated
+    assert generated is not None
+    nothing = replace(generated, config={**generated.config, "grants": {}})
+    config = {"materialized": "table", "grants": grants}
+    changed = with_model(evidence, generated=nothing, config=config)
+    assert messages(changed) == ([] if told is None else [f"{NOBODY_ELSE} `grants` {told}."])
+
+
+def test_readers_that_sync_wrote_nothing_of_are_a_promise_lost(project: Project) -> None:
+    evidence = project(READERS)
+    generated = evidence.project.resources[ID].generated
+    assert generated is not None
+    rest = {name: value for name, value in generated.config.items() if name != "grants"}
+    assert messages(with_model(evidence, generated=replace(generated, config=rest))) == [
+        "`meta.dbt_treaty` of order_facts is not what sync wrote: it promises no grants."
+    ]
+
+
+def test_a_contract_without_readers_leaves_grants_to_the_model(project: Project) -> None:
+    config = {"materialized": "table", "grants": {"select": ["intern"]}}
+    assert messages(with_model(project(PAGE), config=config)) == []
+
+
+def test_an_sql_model_that_was_a_python_model_when_it_was_synced(project: Project) -> None:
+    evidence = project(PAGE)
+    generated = evidence.project.resources[ID].generated
+    assert generated is not None
+    unenforced = replace(generated, config={**generated.config, "enforced": False})
+    changes = {"generated": unenforced, "contract_enforced": False}
+    assert messages(with_model(evidence, **changes, language="python")) == []
+    assert messages(with_model(evidence, **changes)) == [
+        "The contract of order_facts gives it `enforced: true`, and the model resolves to "
+        "`enforced: false`."
+    ]

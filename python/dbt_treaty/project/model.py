@@ -15,6 +15,7 @@ import msgspec
 
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.model import Contract
+from dbt_treaty.contracts.public_tier import is_public
 from dbt_treaty.project.runs import Runs
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -171,8 +172,8 @@ class Resource(msgspec.Struct, frozen=True):
 
     @property
     def is_public(self) -> bool:
-        """Whether other domains may read it: the product tier, and the platform's curated one."""
-        return self.tier == "product" or (self.domain == "platform" and self.tier == "curated")
+        """Whether other domains may read it."""
+        return is_public(self.domain, self.tier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Config(msgspec.Struct):
     check_cols: Any = None
     contract: Contract | NoObject = None
     delimiter: Any = None
+    grants: Any = None
     group: Any = None
     hard_deletes: Any = None
     materialized: Any = None

@@ -78,4 +78,5 @@ def plain_coverage(coverage: Coverage) -> dict[str, Any]:
             {"resource": each.resource, "column": each.column, "reason": each.reason}
             for each in coverage.unresolved
         ],
+        "checked_when_built": list(coverage.checked_when_built),
     }

@@ -28,7 +28,12 @@ EXCEPTED = Finding(
 REPORT = Report(
     (FOUND, EXCEPTED),
     Coverage(
-        2, 1, 5, 4, (Unresolved("model.a.b", None, "python"), Unresolved("model.a.c", "d", "why"))
+        2,
+        1,
+        5,
+        4,
+        (Unresolved("model.a.b", None, "python"), Unresolved("model.a.c", "d", "why")),
+        ("model.a.b",),
     ),
     ("A note is for every reader.",),
 )
@@ -74,6 +79,7 @@ def test_every_key_of_the_interface_and_no_other() -> None:
                 {"resource": "model.a.b", "column": None, "reason": "python"},
                 {"resource": "model.a.c", "column": "d", "reason": "why"},
             ],
+            "checked_when_built": ["model.a.b"],
         },
         "notes": ["A note is for every reader."],
         "summary": {"error": 1, "warn": 0, "excepted": 1, "known": 0},

@@ -68,11 +68,17 @@ def short_name(step: str) -> str:
 
 
 def coverage_sentence(coverage: Coverage) -> str:
-    """How much of the lineage is known, in one line."""
-    return (
+    """How much of the lineage is known, and which contracts only a build can tell, in one line."""
+    said = (
         f"Lineage: {coverage.models_analysed} of {coverage.models} models analysed, "
         f"{coverage.columns_resolved} of {coverage.columns} columns resolved."
     )
+    count = len(coverage.checked_when_built)
+    if not count:
+        return said
+    one = "The contract of 1 Python model is checked when it is built"
+    several = f"The contracts of {count} Python models are checked when they are built"
+    return f"{said} {one if count == 1 else several}, and no sooner."
 
 
 def _coverage(coverage: Coverage) -> Iterator[Line]:

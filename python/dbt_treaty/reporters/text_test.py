@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from io import StringIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from dbt_treaty.findings import Coverage, Finding, Report, Severity, Unresolved
 from dbt_treaty.reporters.line import Line, render_lines
-from dbt_treaty.reporters.text import render_text, short_name, summary
+from dbt_treaty.reporters.text import coverage_sentence, render_text, short_name, summary
 
 UNMASKED = Finding(
     policy="pii-unmasked",
@@ -204,3 +205,22 @@ def test_colours_are_as_rich_writes_them(lines: list[Line], width: int) -> None:
 def _without_colour(text: str) -> str:
 
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize(
+    ("models", "said"),
+    [
+        ((), ""),
+        (
+            ("model.a.b",),
+            " The contract of 1 Python model is checked when it is built, and no sooner.",
+        ),
+        (
+            ("model.a.b", "model.a.c"),
+            " The contracts of 2 Python models are checked when they are built, and no sooner.",
+        ),
+    ],
+)
+def test_contracts_that_only_a_build_can_check_are_told(models: tuple[str, ...], said: str) -> None:
+    lineage = "Lineage: 3 of 4 models analysed, 8 of 9 columns resolved."
+    assert coverage_sentence(Coverage(4, 3, 9, 8, checked_when_built=models)) == lineage + said

@@ -94,12 +94,6 @@ def file_hindrance(contract: Contract, file: Path, configuration: Configuration)
             f"contract {contract.name}, but {file.as_posix()} lies in {theirs[0]}.{theirs[1]}",
             "move the model, or give the contract the name of where it lies",
         )
-    if file.suffix == ".py":
-        return Problem(
-            Place(file.as_posix(), 1),
-            f"a Python model: dbt does not parse an enforced contract on one ({contract.name})",
-            "publish it through an SQL model that selects from it, and give that one the contract",
-        )
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from dbt_treaty.contracts.logical_type import LogicalType, parse_type
 from dbt_treaty.contracts.model import Contract, ContractColumn
 from dbt_treaty.contracts.plain import to_plain
+from dbt_treaty.contracts.public_tier import readers
 from dbt_treaty.global_rules.choose import row_rules_of
 from dbt_treaty.global_rules.model import GlobalRule
 from dbt_treaty.sync.counted import Counted
@@ -63,6 +64,11 @@ class Target:
         return f"{self.contract.table}.v{self.contract.major}"
 
     @property
+    def language(self) -> str:
+        """What the model is written in, in dbt's words."""
+        return "python" if self.file.suffix == ".py" else "sql"
+
+    @property
     def generated_folder(self) -> Path:
         """Where sync writes for this model; the model of a view lies there itself."""
         folder = self.file.parent
@@ -77,15 +83,17 @@ def make_job(
     return {
         "key": target.key,
         "contract": inert(to_plain(contract)),
-        "description": twice_inert(contract.description.strip()),
+        "description": twice_inert(_told(contract)),
         "checksum": contract.checksum,
         "model": contract.table,
         "version": contract.major,
         "defined_in": target.file.stem,
         "alias": facts.alias or target.file.stem,
         "materialized": facts.materialized,
+        "language": target.language,
         "group": target.group,
         "nested_arguments": target.nested_arguments,
+        "readers": list(readers(contract)),
         "primary_key": [column.name for column in contract.columns if column.primary_key],
         "row_rules": len(contract.row_rules),
         "global_rules": inert(row_rules_of(contract, global_rules)),
@@ -93,6 +101,18 @@ def make_job(
         "sla": _sla(target),
         "columns": [_column(column, target) for column in contract.columns],
     }
+
+
+def _told(contract: Contract) -> str:
+    """The model's description: the contract's, and whom it is for, how it comes, who may read."""
+    said = {
+        "Made for": ", ".join(contract.consumers_intended) if contract.view_of is None else "",
+        "Delivery": contract.delivery or "",
+        "May be read by": ", ".join(contract.access.roles),
+        "May be read for": ", ".join(contract.access.purposes),
+    }
+    lines = [f"{name}: {text.strip()}" for name, text in said.items() if text.strip()]
+    return "\n\n".join(filter(None, [contract.description.strip(), "  \n".join(lines)]))
 
 
 def _sla(target: Target) -> dict[str, Any]:

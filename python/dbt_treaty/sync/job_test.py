@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -16,6 +16,7 @@ _PIECES = [*"{}%#'\"\\ \n\r\tab", "{{", "}}", "{%", "%}", "{#", "ref('x')", "é"
 HOSTILE = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_jinja_renders_an_inert_text_to_the_text(text: str) -> None:
     rendered = SandboxedEnvironment().from_string(inert(text)).render()
@@ -52,7 +53,7 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
         " references: item.label}\n"
     )
     head, tail = CONTRACT.split("  - {name: id")[0], CONTRACT[CONTRACT.index("sla:") :]
-    tail += "description: |\n  {{ boom }}\n"
+    tail += "description: |\n  {{ boom }}\naccess: {roles: [analyst]}\n"
     tail += "quality: {row_rules: [{sql: '{{ a }}', severity: warn}]}\n"
     root = make({"contracts/product/item.contract.yaml": head + columns + tail})
     _, (target,) = make_targets(root)
@@ -66,15 +67,17 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
     twice = r"""{{ "{{ \"%s\" }}" }}"""
     assert job == {
         "key": "item.v1",
-        "description": twice % "{{ boom }}",
+        "description": twice % r"{{ boom }}\\n\\nMay be read by: analyst",
         "checksum": target.contract.checksum,
         "model": "item",
         "version": 1,
         "defined_in": "item",
         "alias": "items",
         "materialized": "table",
+        "language": "sql",
         "group": "shop",
         "nested_arguments": None,
+        "readers": ["analyst"],
         "primary_key": ["label"],
         "row_rules": 1,
         "global_rules": [
@@ -127,3 +130,17 @@ def test_a_job_is_all_that_the_macros_need(make: Make) -> None:
             },
         ],
     }
+
+
+def test_a_description_says_whom_a_product_is_for_and_how_it_comes(make: Make) -> None:
+    said = (
+        "description: Every item.\nconsumers_intended: [marketing, finance]\n"
+        "delivery: table, every hour\naccess: {roles: [analyst], purposes: [billing, tax]}\n"
+    )
+    _, (target,) = make_targets(make({"contracts/product/item.contract.yaml": CONTRACT + said}))
+    assert make_job(target, ModelFacts())["description"] == (
+        "Every item.\n\nMade for: marketing, finance  \nDelivery: table, every hour  \n"
+        "May be read by: analyst  \nMay be read for: billing, tax"
+    )
+    _, (plain,) = make_targets(make())
+    assert make_job(plain, ModelFacts())["description"] == ""

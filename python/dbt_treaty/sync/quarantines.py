@@ -25,7 +25,9 @@ def quarantine_problems(
         if not contract.quarantine.enabled:
             continue
         how = facts.get(target.file.as_posix(), ModelFacts()).materialized
-        if how is not None and how not in _ALLOWED:
+        if target.language == "python":
+            yield _no_query(target)
+        elif how is not None and how not in _ALLOWED:
             yield _no_table(target, how)
         if contract.quarantine.target is not None:
             table = ".".join(quarantine_table(contract.quarantine.target)).lower()
@@ -41,6 +43,17 @@ def _no_table(target: Target, how: str) -> Problem:
         f"contract {contract.name} has a quarantine, and {target.file.as_posix()} is materialized "
         f"as {how}: rows are set aside where a table is built (allowed: {', '.join(_ALLOWED)})",
         "materialize the model as a table, or take `quarantine` out of the contract",
+    )
+
+
+def _no_query(target: Target) -> Problem:
+    contract = target.contract
+    return Problem(
+        contract.place,
+        f"contract {contract.name} has a quarantine, and {target.file.as_posix()} is a Python "
+        "model: rows are set aside by the query that builds a table, and it has none",
+        "publish it through an SQL model that selects from it, and give that one the contract; or "
+        "take `quarantine` out",
     )
 
 

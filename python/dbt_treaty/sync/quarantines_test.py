@@ -40,6 +40,19 @@ def test_only_tables_have_a_quarantine(make: Make) -> None:
     assert plan.hindrances == ()
 
 
+def test_a_python_model_sets_no_rows_aside(make: Make) -> None:
+    path, file = "contracts/product/item.contract.yaml", "models/product/item.py"
+    root = make({path: CONTRACT + "quarantine: {enabled: true}\n", FILE: None, file: ""})
+    plan = make_plan(root)
+    plan.jobs({file: ModelFacts("table")})
+    assert [str(problem) for problem in plan.hindrances] == [
+        f"{path}:1: contract shop.product.item has a quarantine, and {file} is a Python model: "
+        "rows are set aside by the query that builds a table, and it has none\n"
+        "    publish it through an SQL model that selects from it, and give that one the contract; "
+        "or take `quarantine` out"
+    ]
+
+
 def test_a_quarantine_is_one_contracts(make: Make) -> None:
     kept = "quarantine: {{enabled: true, target: {}}}\n"
     other = CONTRACT.replace("product.item", "product.other")

@@ -30,11 +30,12 @@ def make_sla_job(contract: Contract, counted: Counted | None) -> dict[str, Any]:
     if sla.accuracy:
         window = {"seconds": _seconds(sla.accuracy_window or _WINDOW), **_stamp(contract, kinds)}
         job["accuracy"] = {"percent": _percent(sla.accuracy), **window}
-    if sla.late_arrival_window and sla.late_arrival_loaded and sla.late_arrival_column:
+    if sla.late_arrival_window and sla.late_arrival_column:
         job["late_arrival_window"] = {
             "seconds": _seconds(sla.late_arrival_window),
             "column": sla.late_arrival_column,
             "loaded": sla.late_arrival_loaded,
+            "kind": None if sla.late_arrival_loaded else kinds[sla.late_arrival_column],
         }
     return job
 

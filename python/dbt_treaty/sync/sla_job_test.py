@@ -28,7 +28,16 @@ def test_every_level() -> None:
         "freshness": {"seconds": 900, **stamp},
         "completeness": {"percent": 99.9, "reference": "ref('raw')", "query": None},
         "accuracy": {"percent": 99, "seconds": 604800, **stamp},
-        "late_arrival_window": {"seconds": 3600, "column": "at", "loaded": "came"},
+        "late_arrival_window": {"seconds": 3600, "column": "at", "loaded": "came", "kind": None},
+    }
+
+
+def test_late_rows_without_a_column_that_tells_when_they_came() -> None:
+    assert job("{late_arrival_window: {within: 1h, column: at}}")["late_arrival_window"] == {
+        "seconds": 3600,
+        "column": "at",
+        "loaded": None,
+        "kind": "timestamp_tz",
     }
 
 

@@ -76,10 +76,6 @@ HINDERED: dict[str, tuple[dict[str, str | None], str]] = {
         {"models/product/item.sql": None, "models/raw/item.sql": ""},
         f"{ITEM}:1: contract shop.product.item, but models/raw/item.sql lies in shop.raw",
     ),
-    "a Python model": (
-        {"models/product/item.sql": None, "models/product/item.py": ""},
-        "models/product/item.py:1: a Python model: dbt does not parse an enforced contract on one",
-    ),
     "an entry by hand": (
         {"models/all.yml": HAND},
         "models/all.yml:3: item has a hand-written entry, and dbt allows one entry a model",
@@ -284,3 +280,11 @@ def test_what_is_in_the_way_of_a_view(make: Make) -> None:
 def test_a_view_waits_for_its_products_model(make: Make) -> None:
     targets = found(make({ITEM: CONTRACT + VIEWS, "models/product/item.sql": None}))
     assert (targets.targets, len(targets.problems)) == ((), 1)
+
+
+def test_a_python_model_is_a_target_like_any_other(make: Make) -> None:
+    root = make({"models/product/item.sql": None, "models/product/item.py": ""})
+    (target,) = found(root).targets
+    assert (target.file.as_posix(), target.language) == ("models/product/item.py", "python")
+    (root / "models/product/item.py").rename(root / "models/product/item.sql")
+    assert [each.language for each in found(root).targets] == ["sql"]

@@ -264,6 +264,7 @@ def test_as_json(estate: Evidence) -> None:
             "unresolved": [
                 {"resource": "model.mesh.scored", "column": None, "reason": "python model"}
             ],
+            "checked_when_built": [],
         },
         "summary": {"domains": 1, "products": 0, "columns": 1, "models_with_other_rows": 0},
     }

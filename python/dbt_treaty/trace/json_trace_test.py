@@ -14,6 +14,7 @@ COVERAGE = {
     "columns": 8,
     "columns_resolved": 8,
     "unresolved": [{"resource": "model.mesh.scored", "column": None, "reason": "python model"}],
+    "checked_when_built": [],
 }
 
 
