@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
 
-from dbt_treaty.evidence.naming import full_name
+from dbt_treaty.evidence.scoped import any_fits, names_in_scopes
 from dbt_treaty.exceptions.model import Grant
 from dbt_treaty.project.model import Resource
 
@@ -20,22 +19,11 @@ def grants_of(
     """
     for grant in grants:
         scope = grant.scope
-        names = _names(resource) if resource else []
         asked = (
-            (scope.models, names),
+            (scope.models, names_in_scopes(resource)),
             (scope.columns, [column] if column else []),
             (scope.domains, [resource.domain] if resource and resource.domain else []),
             (scope.paths, [resource.path] if resource and resource.path else []),
         )
-        if all(_any_fits(patterns, words) for patterns, words in asked if patterns):
+        if all(any_fits(patterns, words) for patterns, words in asked if patterns):
             yield grant
-
-
-def _names(resource: Resource) -> list[str]:
-    versioned = [f"{resource.name}.v{resource.version}"] if resource.version else []
-    return [resource.name, resource.id, full_name(resource), *versioned]
-
-
-def _any_fits(patterns: Iterable[str], words: Iterable[str]) -> bool:
-    lowered = [word.casefold() for word in words]
-    return any(fnmatchcase(word, pattern.casefold()) for pattern in patterns for word in lowered)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dbt_treaty.authored.rego.evaluators import evaluate
 from dbt_treaty.authored.rego.frames import Job, Module
+from dbt_treaty.authored.rego.heeded import heeded, may_heed
 from dbt_treaty.authored.rego.inputs import InputMaker, Inputs
 from dbt_treaty.authored.rego.rules import SECONDS, Rules
 from dbt_treaty.authored.rego.spelling import spell
 from dbt_treaty.authored.rego.verdict import Verdict
 from dbt_treaty.configuration.model import PolicySetting
 from dbt_treaty.evidence.policy import Evidence
+from dbt_treaty.exceptions.model import Grant
 from dbt_treaty.project.collector import collector_paused
 
 _MOST_BYTES = 16 * 1024 * 1024  # of all that one policy says
@@ -42,6 +45,14 @@ class Bench:
         """What a policy allows, of what was judged last; nothing of one that is off."""
         if rules.name in self._verdicts:
             yield from self._verdicts[rules.name].notes()
+
+    def heeded(self, rules: Rules) -> Iterator[Grant]:
+        """The exceptions of what was judged last without which a policy would have said more."""
+        told, evidence = self._verdicts.get(rules.name), self._judged
+        grants = may_heed(rules, evidence.grants) if evidence else []
+        if told is not None and evidence is not None and grants:
+            ((_, without),) = _verdicts([rules], replace(evidence, grants=()))
+            yield from heeded(grants, told, without)
 
 
 def _is_on(rules: Rules, evidence: Evidence) -> bool:

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import timezone
 from typing import Any
 
-from dbt_treaty.evidence.judged_columns import JudgedColumn
 from dbt_treaty.evidence.naming import full_name
-from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.evidence.reads import Read
 from dbt_treaty.evidence.regions import REGION_MARK, regions_of
 from dbt_treaty.exceptions.model import Grant
-from dbt_treaty.lineage.model import ColumnRef
 from dbt_treaty.project.model import Resource
 
 Part = dict[str, Any]
@@ -63,24 +60,6 @@ def upstream(read: Read) -> Part:
     )
 
 
-def column(judged: JudgedColumn) -> Part:
-    """A column with the tags it declares, and those that surely reached it."""
-    resource, name = judged.resource, judged.ref.column
-    declared, promised = resource.columns.get(name), judged.promised
-    made: Part = {
-        "name": name,
-        "tags": sorted(judged.declared),
-        "inherited_tags": sorted(judged.inherited),
-    }
-    kind = (promised.type if promised else None) or (declared.data_type if declared else None)
-    kind = kind or resource.catalogued.get(name)
-    if kind:
-        made["type"] = kind
-    if promised and promised.mask:
-        made["mask"] = promised.mask
-    return made
-
-
 def contract(resource: Resource) -> Part | None:
     """What the model's contract says of it as a whole."""
     told = resource.contract
@@ -121,41 +100,6 @@ def _grant(grant: Grant) -> Part:
         granted_on=str(grant.granted_on) if grant.granted_on else None,
         ticket=grant.ticket,
         scope={name: list(patterns) for name, patterns in narrowed.items() if patterns},
-    )
-
-
-def ancestors(evidence: Evidence, judged: JudgedColumn, tables: dict[str, Part]) -> list[Part]:
-    """The columns a column is made of, and those further up from which a tag surely came here.
-
-    Each with the tags that travel from it to the column: what a transform strips is not there, so
-    all of them together are exactly what the column inherits. ``tables`` keeps what has been made.
-    """
-    ways = evidence.graph.ways.get(judged.ref.relation, {}).get(judged.ref.column, ())
-    carried: dict[ColumnRef, set[str]] = {edge.parent: set() for edge in ways}
-    for tag, way in judged.inherited.items():
-        for ref in way.trail[:-1]:
-            carried.setdefault(ref, set()).add(tag)
-    found = []
-    for ref in sorted(carried) if len(carried) > 1 else carried:
-        table = tables.get(ref.relation) or tables.setdefault(
-            ref.relation, _table(evidence.project.resources.get(ref.relation), ref.relation)
-        )
-        own = {"name": f"{table['name']}.{ref.column}", "column": ref.column}
-        found.append({**table, **own, "tags": sorted(carried[ref])})
-    return found
-
-
-def _table(resource: Resource | None, id_: str) -> Part:
-    """What an ancestor's relation says of it."""
-    if resource is None:
-        return known(id=id_, name=id_, table=id_)
-    owned = bool(resource.domain and resource.tier)
-    return known(
-        id=id_,
-        name=full_name(resource) if owned else resource.name,
-        table=resource.name,
-        domain=resource.domain,
-        tier=shown_tier(resource),
     )
 
 

@@ -15,6 +15,7 @@ from dbt_treaty.authored.rego.rules import SECONDS, Rules
 from dbt_treaty.authored.rego.source import SAYS, Source, read_source
 from dbt_treaty.errors import Place, Problem
 from dbt_treaty.evidence.policy import Evidence, Options, Policy
+from dbt_treaty.exceptions.model import Grant
 from dbt_treaty.findings import Finding, Severity
 from dbt_treaty.project.policy_file import PolicyFile
 
@@ -64,6 +65,7 @@ def _policy(package: Package, packages: Packages, bench: Bench) -> Policy | None
         origin=origin.path,
         page=origin.page,
         notes=partial(_notes, bench, rules),
+        heeded=partial(_heeded, bench, rules),
     )
 
 
@@ -73,6 +75,10 @@ def _judge(bench: Bench, rules: Rules, evidence: Evidence, _options: Options) ->
 
 def _notes(bench: Bench, rules: Rules) -> Iterator[str]:
     return bench.notes(rules)
+
+
+def _heeded(bench: Bench, rules: Rules) -> Iterator[Grant]:
+    return bench.heeded(rules)
 
 
 def _needed(package: Package, packages: Packages) -> Iterator[Source]:

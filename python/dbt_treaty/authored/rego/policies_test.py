@@ -14,7 +14,7 @@ from dbt_treaty.authored.rego.conftest import SHOP, Judge
 from dbt_treaty.authored.rego.documents import Documents
 from dbt_treaty.authored.rego.policies import rego_policies
 from dbt_treaty.authored.rego.question import PARTS, Question, Unit
-from dbt_treaty.conftest import Project
+from dbt_treaty.conftest import Project, Reported
 from dbt_treaty.findings import Report, Severity
 from dbt_treaty.project.policy_file import PolicyFile
 
@@ -320,6 +320,39 @@ exceptions:
     found = judge_by({"p.rego": text}, page).findings
 
     assert [f.message for f in found] == ["the on-run-end hook", "people"]
+
+
+HEEDED = """
+package mesh.p
+
+deny[msg] {
+  not input.exceptions.leave_it
+  not input.exceptions.other
+  input.pipeline.name != "people"
+  msg := input.pipeline.name
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("policy", "scope", "is_idle"),
+    [
+        ("mesh.p", "{model: users}", False),
+        ("mesh.p", "{model: people}", True),  # of which nothing would be said without it
+        ("mesh.q", "{model: users}", False),  # another one's, and this one looks for its name
+    ],
+)
+def test_an_exception_that_a_policy_heeds_itself_is_not_idle(
+    judge_by: Judge, reported: Reported, policy: str, scope: str, is_idle: bool
+) -> None:
+    other = 'package mesh.q\n\ndeny["no"] { input.tier == "none" }\n'
+    grant = f"policy: {policy}, scope: {scope}, granted_by: me, reason: r"
+    page = PAGE + f'exceptions:\n  leave_it.yaml: {{{grant}, expires: "2026-12-30"}}\n'
+    judge_by({"p.rego": HEEDED, "q.rego": other}, page)
+    told = [f.message for f in reported(page).findings if f.policy == "expired-exception"]
+
+    idle = f"matches nothing: there is no finding of {policy} that it covers."
+    assert told == [f"The exception leave_it, granted by me, {idle}"] * is_idle
 
 
 _REPORT = """

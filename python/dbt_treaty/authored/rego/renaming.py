@@ -12,61 +12,48 @@ Whether a policy is of that kind is read off its words, and where that is in dou
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from dbt_treaty.authored.rego.blindness import is_blind
+from dbt_treaty.authored.rego.forms import NAMES
 from dbt_treaty.authored.rego.source import Source
 from dbt_treaty.authored.rego.tokens import Token
 
-NAMES = frozenset({"id", "name", "table", "column", "path"})
 _BEGIN, _END = "\ue000", "\ue001"
 _MARK = re.compile(f"{_BEGIN}(\\d+){_END}")
 _UNTOUCHED = frozenset({"exceptions", "project", "models"})
 _KEYED_BY_NAME = "ancestors"
 
 
-class UnmarkableError(Exception):
-    """An input that has the marks' own characters."""
+def is_markable(text: str) -> bool:
+    """Whether a text has none of the marks' own characters."""
+    return _BEGIN not in text and _END not in text
 
 
-def marked(document: Any, fixed: Collection[str]) -> tuple[Any, list[str]]:
-    """A document with marks for its names, and the names in their order.
-
-    Raises:
-        UnmarkableError: the marks' characters stand in it.
-    """
-    names: dict[str, str] = {}
-
-    def mark(text: str) -> str:
-        if text in names:
-            return names[text]
-        if _BEGIN in text or _END in text:
-            raise UnmarkableError
-        if text not in fixed:
-            names[text] = f"{_BEGIN}{len(names)}{_END}"
-        return names.get(text, text)
+def marked(document: Any, names: Iterable[str]) -> Any:
+    """A document with marks for these names."""
+    marks = {name: f"{_BEGIN}{number}{_END}" for number, name in enumerate(names)}
 
     def walk(value: Any) -> Any:
-        # Of ten thousand models a good part of the time is spent here: what holds no names, such
-        # as a list of texts, stays what it is.
+        # What holds no names, such as a list of texts, stays what it is.
         if type(value) is dict:
             return {
-                key: mark(each) if key in NAMES else each if type(each) is str else walk(each)
+                key: marks.get(each, each) if key in NAMES else walk(each)
                 for key, each in value.items()
             }
-        if type(value) is list and value and type(value[0]) is dict:
+        if type(value) is list:
             return [walk(each) for each in value]
         return value
 
     made = {}
     for part, value in document.items():
         if part == _KEYED_BY_NAME:
-            made[part] = {mark(name): walk(each) for name, each in value.items()}
+            made[part] = {marks.get(name, name): walk(each) for name, each in value.items()}
         else:
             made[part] = value if part in _UNTOUCHED else walk(value)
-    return made, list(names)
+    return made
 
 
 def unmarked(text: str, names: Sequence[str]) -> str:

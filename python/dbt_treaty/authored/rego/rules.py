@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from dbt_treaty.authored.rego.question import Question, question_of
+from dbt_treaty.authored.rego.seen import Seen, seen_of
 from dbt_treaty.authored.rego.source import SAYS, Source
 from dbt_treaty.errors import Place
 
@@ -25,9 +26,19 @@ class Rules:
     def question(self) -> Question:
         """What it asks."""
         asks = (mention for source in self.needed for mention in source.asks)
+        return question_of(asks, self.words)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The names and the texts that stand in it."""
         tokens = [token for source in self.needed for token in source.tokens]
-        names = {token.text for token in tokens if token.kind == "name"}
-        return question_of(asks, names | {each.value for each in tokens if each.kind == "text"})
+        names = (token.text for token in tokens if token.kind == "name")
+        return frozenset((*names, *(each.value for each in tokens if each.kind == "text")))
+
+    @property
+    def seen(self) -> Seen:
+        """What it looks at, where its text says so."""
+        return seen_of(source.tokens for source in self.needed)
 
     @property
     def place(self) -> Place:

@@ -40,3 +40,15 @@ def test_with_and_without_marks(
 
     assert judge_by(files, PAGE) == with_marks
     assert with_marks.findings
+
+
+@pytest.mark.parametrize("name", sorted(each.stem for each in FIXTURES.glob("*.rego")))
+def test_with_and_without_what_is_not_seen(
+    judge_by: Judge, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    files = {f"{name}.rego": (FIXTURES / f"{name}.rego").read_text(encoding="utf-8")}
+    narrow = judge_by(files, PAGE)
+    monkeypatch.setattr(inputs, "narrowed", lambda document, _seen: document)
+
+    assert judge_by(files, PAGE) == narrow
+    assert narrow.findings

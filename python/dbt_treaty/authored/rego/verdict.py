@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
-from dbt_treaty.authored.rego.documents import Case
+from dbt_treaty.authored.rego.documents import Case, key_of
 from dbt_treaty.authored.rego.fault_places import place_of
 from dbt_treaty.authored.rego.frames import Answer, Fault
 from dbt_treaty.authored.rego.inputs import Inputs
@@ -59,6 +60,15 @@ class Verdict:
             problems.append(Problem(asked, _NO_REGION, _SAY_REGION))
         if problems:
             raise TreatyError(problems)
+
+    def said(self) -> list[tuple[Case, frozenset[str]]]:
+        """What it denies and warns of, by case; nothing where that can't be understood."""
+        found: dict[tuple[str, str], tuple[Case, set[str]]] = {}
+        with suppress(TreatyError):  # a finding says what can't be understood
+            for case, message in self._messages():
+                if message.rule != "allow":
+                    found.setdefault(key_of(case), (case, set()))[1].add(message.text)
+        return [(case, frozenset(texts)) for case, texts in found.values()]
 
     def notes(self) -> Iterator[str]:
         """What it allows: said, and never a reason to pass over what is denied."""

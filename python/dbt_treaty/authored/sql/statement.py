@@ -32,8 +32,8 @@ _WORDS = frozenset(
 ) | {"localtime", "localtimestamp", "session_user", "user"}
 _UNSTABLE = "select distinct function_name from duckdb_functions() where stability <> 'CONSISTENT'"
 _MACROS = (
-    "select macro_definition from duckdb_functions() "
-    "where function_type = 'macro' and function_name = ? and macro_definition is not null"
+    "select function_name, macro_definition from duckdb_functions() "
+    "where function_type = 'macro' and macro_definition is not null"
 )
 _LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 _SELECT = "write one SELECT that returns the rows that violate the policy"
@@ -47,7 +47,8 @@ class Reader:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._unstable: frozenset[str] = frozenset()
-        self._macros: dict[str, bool] = {}
+        self._macros: dict[str, list[str]] = {}  # what each is defined as
+        self._stable: dict[str, bool] = {}
 
     def problems(self, query: Query, path: str) -> list[Problem]:
         """All that the policy does and may not; none: it is one SELECT, and it only reads.
@@ -120,18 +121,21 @@ class Reader:
         if not self._unstable:
             found = self._connection.execute(_UNSTABLE).fetchall()
             self._unstable = _OUTSIDE | _WORDS | {str(row[0]) for row in found}
+            # All at once: to list the functions takes DuckDB long, and a query calls many.
+            for macro, definition in self._connection.execute(_MACROS).fetchall():
+                self._macros.setdefault(str(macro), []).append(definition)
         return name not in self._unstable and self._is_macro_stable(name)
 
     def _is_macro_stable(self, name: str) -> bool:
-        if name not in self._macros:
-            self._macros[name] = True  # one that names itself
-            found = self._connection.execute(_MACROS, [name]).fetchall()
-            trees = [self._tree(f"select {definition}") for (definition,) in found]
-            self._macros[name] = all(
+        if name not in self._stable:
+            self._stable[name] = True  # one that names itself
+            found = self._macros.get(name, [])
+            trees = [self._tree(f"select {definition}") for definition in found]
+            self._stable[name] = all(
                 not refused and all(map(self._is_stable, filter(_is_expression, _nodes(tree))))
                 for tree, refused in trees
             )
-        return self._macros[name]
+        return self._stable[name]
 
 
 def error_line(message: str) -> int:
