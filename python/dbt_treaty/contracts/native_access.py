@@ -27,7 +27,7 @@ def read_access(sheet: Sheet, said: Mapping[str, Any] | None, views: list[Any] |
     roles = tuple(dict.fromkeys(role for role in told if role is not None))
     for at, view in sheet.items(views) if roles else ():
         consumer = view.get("consumer")
-        if consumer and not _ROLE.fullmatch(consumer):
+        if consumer and not names_a_role(consumer):
             sheet.refuse(
                 ("views", at, "consumer"),
                 f"{quote(consumer)} is no role, and with access.roles a view is granted to its "
@@ -37,9 +37,14 @@ def read_access(sheet: Sheet, said: Mapping[str, Any] | None, views: list[Any] |
     return Access(roles=roles, purposes=Sheet.texts(said.get("purposes")))
 
 
+def names_a_role(text: str) -> bool:
+    """Whether a text can be nothing but a role's name where dbt puts it into SQL."""
+    return _ROLE.fullmatch(text) is not None
+
+
 def _role(sheet: Sheet, text: str, path: DataPath) -> str | None:
     if sheet.is_placeholder(text, path):
         return None
-    if not _ROLE.fullmatch(text):
+    if not names_a_role(text):
         sheet.refuse(path, f"{quote(text)} is no name of a role", _ALLOWED)
     return text

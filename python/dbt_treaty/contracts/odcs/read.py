@@ -12,6 +12,7 @@ from dbt_treaty.contracts.home import Home
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.contracts.native import read_native
 from dbt_treaty.contracts.native_name import full_name
+from dbt_treaty.contracts.native_access import names_a_role
 from dbt_treaty.contracts.odcs.columns import put_column
 from dbt_treaty.contracts.odcs.kept import difference
 from dbt_treaty.contracts.odcs.levels import put_levels
@@ -221,7 +222,9 @@ def _put_rest(
 
 
 def _reads(role: Mapping[str, Any]) -> bool:
-    return "access" not in role or "read" in role["access"].lower()
+    """Whether it is one that a warehouse can be told of; the others are kept and told of."""
+    may = "access" not in role or "read" in role["access"].lower()
+    return may and names_a_role(role.get("role", ""))
 
 
 def _put_ours(native: Translation, value: Mapping[str, Any], path: DataPath) -> None:

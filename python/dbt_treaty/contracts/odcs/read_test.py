@@ -314,3 +314,14 @@ def test_the_acceptance_contracts_of_other_formats_load_as_they_are(tmp_path: Pa
     assert silver.quarantine == Quarantine(enabled=True, target="quarantine/crm/orders")
     assert unacted(silver) == ("info.system", "lineage")
     assert events.sla == Sla("15 minutes", completeness="99.9%")
+
+
+def test_a_role_that_is_no_name_is_kept_and_told() -> None:
+    text = (
+        "apiVersion: v3.1.0\nkind: DataContract\nname: payments\ndomain: seller\n"
+        "roles: [{role: Data Consumer, access: read}, {role: analyst, access: read}]\n"
+    )
+    (contract,) = read_odcs(parse(text, "a.odcs.yaml"), HOME)
+
+    assert contract.access.roles == ("analyst",)
+    assert unacted(contract) == ("role Data Consumer",)
