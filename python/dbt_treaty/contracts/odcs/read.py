@@ -11,8 +11,8 @@ from dbt_treaty.configuration.identifier import ALLOWED, is_identifier
 from dbt_treaty.contracts.home import Home
 from dbt_treaty.contracts.model import Contract
 from dbt_treaty.contracts.native import read_native
-from dbt_treaty.contracts.native_name import full_name
 from dbt_treaty.contracts.native_access import names_a_role
+from dbt_treaty.contracts.native_name import full_name
 from dbt_treaty.contracts.odcs.columns import put_column
 from dbt_treaty.contracts.odcs.kept import difference
 from dbt_treaty.contracts.odcs.levels import put_levels
