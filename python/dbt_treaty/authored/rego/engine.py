@@ -74,10 +74,10 @@ class Engine:
 def _put(made: Any, value: Any) -> None:
     """Puts a value of JSON onto the input's stack."""
     if isinstance(value, str):
-        _library.regoInputString(made, value.encode())
+        _put_text(made, value)
     elif isinstance(value, dict):
         for key, each in value.items():
-            _library.regoInputString(made, key.encode())
+            _put_text(made, key)
             _put(made, each)
             _library.regoInputObjectItem(made)
         _library.regoInputObject(made, len(value))
@@ -93,6 +93,13 @@ def _put(made: Any, value: Any) -> None:
         _library.regoInputFloat(made, value)
     else:
         _library.regoInputNull(made)
+
+
+def _put_text(made: Any, text: str) -> None:
+    # The library takes a C string: it would judge what stands before the NUL and never tell.
+    if "\0" in text:
+        raise EngineError(Fault("a text of the input holds a NUL character, which ends it there"))
+    _library.regoInputString(made, text.encode())
 
 
 def _told(output: Any) -> bytes:
