@@ -7,18 +7,18 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from dbt_programs import programs
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ROOT / "integration_tests"
 KEY = "a key that lives for the tests only"
-BIN = Path(sys.executable).parent
 
 _SMALL = {
     "dbt_project.yml": (
@@ -53,11 +53,15 @@ class DbtProject:
 
     def dbt(self, *arguments: str, env: dict[str, str] | None = None) -> Run:
         """Run dbt as a program of its own."""
-        return self._run([str(BIN / "dbt"), *arguments], env)
+        return self._run([str(programs() / "dbt"), *arguments], env)
 
     def treaty(self, *arguments: str, env: dict[str, str] | None = None) -> Run:
         """Run the dbt-treaty command."""
-        return self._run([str(BIN / "dbt-treaty"), *arguments], env)
+        return self._run([str(programs() / "dbt-treaty"), *arguments], env)
+
+    def sync(self, env: dict[str, str] | None = None) -> Run:
+        """Sync by dbt's own door, which starts dbt twice where the other one does four times."""
+        return self.dbt("run-operation", "sync_contracts", env=env)
 
     def _run(self, command: list[str], env: dict[str, str] | None) -> Run:
         done = subprocess.run(
@@ -133,6 +137,24 @@ def copy_project(name: str, folder: Path, files: dict[str, str] | None = None) -
         project.edit(path, "", text)
     project.edit("packages.yml", "", f"packages: [{{local: {ROOT}}}]\n")
     return project
+
+
+def synced(project: DbtProject, env: dict[str, str] | None = None) -> DbtProject:
+    """A project with the package where `dbt deps` would link it, after a sync."""
+    packages = project.root / "dbt_packages"
+    packages.mkdir()
+    (packages / "dbt_treaty").symlink_to(ROOT)
+    project.sync(env).must_pass()
+    return project
+
+
+def made_once(folder: Path, make: Callable[[], object]) -> Path:
+    """A folder that workers share, filled by the first of them that asks; for readers only."""
+    with locked(folder):
+        if not (folder / "ready").exists():
+            make()
+            (folder / "ready").touch()
+    return folder
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from dbt_runs import BIN, DbtProject, copy_project
+from dbt_programs import programs
+from dbt_runs import DbtProject, copy_project, made_once, synced
 from gate_test import LEAK, REFUSED, SHOP, policies
 
 pytestmark = pytest.mark.slow
@@ -25,11 +26,9 @@ MEMORIES = ("compiled.memory", "lineage.ledger")
 
 
 @pytest.fixture(scope="module")
-def warm_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project("small", tmp_path_factory.mktemp("warm") / "small", CHOOSING)
-    project.dbt("deps").must_pass()
-    project.dbt("run-operation", "sync_contracts").must_pass()
-    return project.root
+def warm_template(templates: Path) -> Path:
+    folder = templates / "warm_shop"
+    return made_once(folder, lambda: synced(copy_project("small", folder, CHOOSING)))
 
 
 @pytest.fixture
@@ -115,7 +114,7 @@ def test_memories_of_a_clean_project_do_not_cover_a_leaking_one(
 
 def test_two_checks_at_once_agree_and_leave_a_memory_that_holds(warm: DbtProject) -> None:
     memory(warm, "lineage.ledger").unlink()
-    command = [str(BIN / "dbt-treaty"), "check", "--format", "json"]
+    command = [str(programs() / "dbt-treaty"), "check", "--format", "json"]
     running = [
         subprocess.Popen(command, cwd=warm.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(3)

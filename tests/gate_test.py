@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dbt_runs import KEY, DbtProject
+from dbt_runs import KEY, DbtProject, copy_project, made_once, synced
 
 pytestmark = pytest.mark.slow
 
@@ -44,14 +44,10 @@ LEAK = ("models/product/item.sql", "cast(nick as varchar)", "cast(email as varch
 
 
 @pytest.fixture(scope="module")
-def shop_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small synced project, made once for this file."""
-    from dbt_runs import copy_project
-
-    project = copy_project("small", tmp_path_factory.mktemp("shop") / "small", SHOP)
-    project.dbt("deps").must_pass()
-    project.dbt("run-operation", "sync_contracts").must_pass()
-    return project.root
+def shop_template(templates: Path) -> Path:
+    """A small synced project."""
+    folder = templates / "gate_shop"
+    return made_once(folder, lambda: synced(copy_project("small", folder, SHOP)))
 
 
 @pytest.fixture
@@ -223,7 +219,7 @@ def test_a_model_that_asks_the_warehouse_while_it_compiles_is_unresolved(
     assert "depends on what the warehouse holds" in json.dumps(report["coverage"])
     shop.edit("models/product/asked.sql", "", "select id, label from {{ ref('asking') }}\n")
     shop.edit("contracts/product/asked.contract.yaml", "", CONTRACT.format(name="asked"))
-    shop.treaty("sync").must_pass()
+    shop.sync().must_pass()
     assert shop.dbt_here("build").exit == 2
     assert policies(shop) == [("unknown-lineage", "error")]
 
@@ -267,7 +263,7 @@ MASKED = {
 def masked(project: DbtProject, method: str) -> DbtProject:
     for path, text in MASKED.items():
         (project.root / path).write_text(text.replace("METHOD", method))
-    project.treaty("sync").must_pass()
+    project.sync().must_pass()
     return project
 
 

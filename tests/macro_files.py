@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, NoReturn
 
 import jinja2
@@ -52,18 +54,33 @@ def _return(value: Any = None) -> NoReturn:
     raise _Returned(value)
 
 
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(extensions=["jinja2.ext.do"])  # noqa: S701 - SQL, not HTML
+
+
+@cache
+def _compiled() -> tuple[tuple[MacroFile, CodeType], ...]:
+    """Every file with what Jinja makes of it, once in a process: no warehouse changes that."""
+    environment = _environment()
+    found = []
+    for file in macro_files():
+        text = _TEST[1].sub(r"{%\1 endmacro \2%}", _TEST[0].sub(r"{%\1 macro ", file.text))
+        found.append((file, environment.compile(text)))
+    return tuple(found)
+
+
 class Macros:
     """The package's macros as one warehouse runs them: ``Macros("duckdb").data_type(…)``."""
 
     def __init__(self, adapter: str, **context: Any) -> None:
         self._adapter = adapter
-        environment = jinja2.Environment(extensions=["jinja2.ext.do"])  # noqa: S701 - SQL, not HTML
+        environment = _environment()
         ours = {"return": _return, "dbt_treaty": self, "adapter": self, "dbt_version": "1.11.0"}
         environment.globals.update({**ours, **context})
         self._found: dict[str, Callable[..., Any]] = {}
-        for file in macro_files():
-            text = _TEST[1].sub(r"{%\1 endmacro \2%}", _TEST[0].sub(r"{%\1 macro ", file.text))
-            module = environment.from_string(text).make_module()
+        for file, code in _compiled():
+            template = jinja2.Template.from_code(environment, code, environment.globals)
+            module = template.make_module()
             for _, name in file.macros:
                 self._found[name] = getattr(module, name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from dbt_runs import DbtProject, Run
 
@@ -57,6 +57,7 @@ class Shop:
     """The project with its database, a file of DuckDB's."""
 
     project: DbtProject
+    text: ClassVar[str] = "varchar"  # the warehouse's word for it
 
     def query(self, sql: str) -> list[Row]:
         """What a query gives, or no rows where it gives none."""
@@ -71,12 +72,14 @@ class Shop:
     def fill(self, *rows: Row) -> None:
         """Put these rows, and no others, into the source."""
         self.query("create schema if not exists raw")
+        self.query("drop table if exists raw.orders")
         self.query(
-            "create or replace table raw.orders "
-            "(id integer, status varchar, amount decimal(12,2), customer varchar)"
+            f"create table raw.orders (id integer, status {self.text}, amount decimal(12,2), "
+            f"customer {self.text})"
         )
-        for row in rows:
-            self.query(f"insert into raw.orders values ({', '.join(map(_literal, row))})")
+        if rows:
+            values = (f"({', '.join(map(_literal, row))})" for row in rows)
+            self.query(f"insert into raw.orders values {', '.join(values)}")
 
     def run(self, *arguments: str) -> Run:
         """Build in this process."""
@@ -84,14 +87,15 @@ class Shop:
 
     def published(self, name: str) -> list[Any]:
         """The ids of a table's rows, sorted."""
-        return [row[0] for row in self.query(f"select id from main.{name} order by all")]
+        return sorted(row[0] for row in self.query(f"select id from main.{name}"))
 
     def quarantined(
         self, name: str, schema: str = "main_quarantine"
     ) -> list[tuple[Any, list[str]]]:
-        """Id and reasons of each refused row, sorted."""
-        rows = self.query(f"select id, treaty_reasons from {schema}.{name} order by all")
-        return [(row[0], json.loads(row[1])) for row in rows]
+        """Id and reasons of each refused row, sorted, those without an id last."""
+        rows = self.query(f"select id, treaty_reasons from {schema}.{name}")
+        told = [(row[0], json.loads(row[1])) for row in rows]
+        return sorted(told, key=lambda row: (row[0] is None, row[0] or 0, row[1]))
 
 
 def _literal(value: Any) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from dbt_runs import ROOT, copy_project
+from conftest import QUIET
+from dbt_runs import DbtProject, copy_project, made_once, synced
 from quarantine_shop import BAD, DEFAULT, GOOD, REASONS, Shop, shop_files
 
 pytestmark = pytest.mark.slow
@@ -63,21 +65,19 @@ def wide_files() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def shop(templates: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    template, folder = templates / "quarantine", tmp_path_factory.mktemp("quarantine") / "shop"
+    files = {**shop_files(MODELS), **wide_files()}
     with pytest.MonkeyPatch.context() as patch:
         for name in ("DO_NOT_TRACK", "DBT_SEND_ANONYMOUS_USAGE_STATS"):
-            patch.setenv(name, "1" if name == "DO_NOT_TRACK" else "False")
-        yield make_shop(
-            tmp_path_factory.mktemp("quarantine") / "shop", {**shop_files(MODELS), **wide_files()}
-        )
+            patch.setenv(name, QUIET[name])
+        made_once(template, lambda: make_shop(template, files))
+        shutil.copytree(template, folder, symlinks=True)
+        yield Shop(DbtProject(folder))
 
 
 def make_shop(folder: Path, files: dict[str, str]) -> Shop:
-    project = copy_project("small", folder, files)
-    (folder / "dbt_packages").mkdir()
-    (folder / "dbt_packages" / "dbt_treaty").symlink_to(ROOT)
-    project.treaty("sync").must_pass()
-    return Shop(project)
+    return Shop(synced(copy_project("small", folder, files)))
 
 
 def test_a_table_and_its_quarantine(shop: Shop) -> None:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from dbt_runs import ROOT, DbtProject, Run, copy_project
+from conftest import QUIET
+from dbt_runs import DbtProject, Run, copy_project, made_once, synced
 from rule_rows import FILES, broken, model_sql, rows
 
 pytestmark = pytest.mark.slow
 
 TEST = "treaty_sale_v1_row_rules"
+PROPERTIES = "models/product/_treaty/sale.yml"
 _LINE = re.compile(r"^ +(error|warn) +(\S+): (\d+) of (\d+) rows \((\S+)%\)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> DbtProject:
+def shop(templates: Path, tmp_path_factory: pytest.TempPathFactory) -> DbtProject:
     """The project, synced; its model is written anew by each test."""
-    project = copy_project("small", tmp_path_factory.mktemp("rules") / "shop", FILES)
-    packages = project.root / "dbt_packages"
-    packages.mkdir()
-    (packages / "dbt_treaty").symlink_to(ROOT)
-    project.treaty("sync").must_pass()
-    return project
+    template = templates / "row_rules"
+    made_once(template, lambda: synced(copy_project("small", template, FILES), QUIET))
+    folder = tmp_path_factory.mktemp("rules") / "shop"
+    shutil.copytree(template, folder, symlinks=True)
+    return DbtProject(folder)
 
 
 def told(run: Run) -> dict[str, tuple[str, int]]:
@@ -89,14 +91,15 @@ def test_an_empty_table_breaks_nothing(shop: DbtProject) -> None:
 
 def test_tagged_keys_are_not_shown(shop: DbtProject) -> None:
     contract = shop.root / "contracts/product/sale.contract.yaml"
-    whole = contract.read_text()
+    written = {path: path.read_text() for path in (contract, shop.root / PROPERTIES)}
+    tagged = written[contract].replace("primary_key: true", "primary_key: true, tags: [PII]")
     try:
-        contract.write_text(whole.replace("primary_key: true", "primary_key: true, tags: [PII]"))
-        shop.treaty("sync").must_pass()
+        contract.write_text(tagged)
+        shop.sync().must_pass()
         run = build(shop, model_sql(rows()))
     finally:
-        contract.write_text(whole)
-        shop.treaty("sync").must_pass()
+        for path, text in written.items():
+            path.write_text(text)
     assert told(run)["amount.min"] == ("error", 2)
     assert "such as id=***\n" in run.output
     assert "id=30" not in run.output
@@ -108,7 +111,7 @@ def test_what_the_table_itself_refuses_is_not_tested(shop: DbtProject) -> None:
     compiled = next((shop.root / "target/compiled").rglob(f"{TEST}.sql")).read_text()
     assert "'amount.min'" in compiled
     assert "'id.required'" in compiled, "sync saw a view and gave dbt no constraints"
-    shop.treaty("sync").must_pass()
+    shop.sync().must_pass()
     run = build(shop, model_sql(rows({30: ((), {"amount": "-1"})})[:2], "table"))
     assert told(run) == {"amount.min": ("error", 1)}
     compiled = next((shop.root / "target/compiled").rglob(f"{TEST}.sql")).read_text()
@@ -117,6 +120,6 @@ def test_what_the_table_itself_refuses_is_not_tested(shop: DbtProject) -> None:
 
 
 def test_the_generated_files_name_the_product(shop: DbtProject) -> None:
-    written = (Path(shop.root) / "models/product/_treaty/sale.yml").read_text()
+    written = (shop.root / PROPERTIES).read_text()
     assert written.count("dbt_treaty.row_rules:") == 1
     assert "shop_id: ref('shops')" in written

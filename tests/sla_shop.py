@@ -219,7 +219,7 @@ def expected(bad: str = "warn") -> dict[str, dict[str, str]]:
     }
 
 
-_SETTINGS = (
+SETTINGS = (
     "name: small\nprofile: small\nversion: '1.0.0'\nflags: {send_anonymous_usage_stats: false}\n"
     "models: {small: {+materialized: table}}\nvars: {dbt_treaty: {governance: true}}\n"
 )
@@ -250,7 +250,7 @@ def governed_files(profile: str, names: tuple[str, ...] = tuple(CASES)) -> dict[
     return {
         **made,
         "macros/append_twice.sql": _TWICE,
-        "dbt_project.yml": _SETTINGS,
+        "dbt_project.yml": SETTINGS,
         "profiles.yml": profile,
     }
 

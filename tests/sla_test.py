@@ -44,7 +44,7 @@ def test_a_severity_of_error_fails_and_a_later_run_adds_to_the_history(
 ) -> None:
     contract = "contracts/product/stale.contract.yaml"
     governed.edit(contract, "{freshness: 15m}", "{freshness: 15m, severity: error}")
-    governed.treaty("sync").must_pass()
+    governed.sync().must_pass()
     run = governed.dbt("test", "--select", "stale")
     assert run.exit == 1, run.output
     assert statuses(governed)["stale"] == {"freshness": "fail"}

@@ -4,7 +4,7 @@ from dbt_treaty.authored.rego.frames import Fault, Job, Module
 
 pytest.importorskip("regopy")
 
-from dbt_treaty.authored.rego.engine import Engine, EngineError  # noqa: E402 - it needs regopy
+from dbt_treaty.authored.rego.engine import Engine, EngineError
 
 LENGTH = Module("length", "package p\nlength := count(input.text)")
 
