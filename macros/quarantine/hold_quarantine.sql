@@ -27,6 +27,7 @@
 {%- macro spark__hold_quarantine(node, table) -%}
   {%- set quarantine = dbt_treaty.quarantine_relation(node) -%}
   {%- set successor = dbt_treaty.quarantine_successor(quarantine) -%}
+  {%- do dbt_treaty.put_leftovers_aside([table, dbt_treaty.stage_relation(node), quarantine, successor]) -%}
   {%- if dbt_treaty.spark_has_table(successor) -%}
     {%- if dbt_treaty.spark_has_table(quarantine) -%}
       {%- do run_query('drop table ' ~ successor) -%}

@@ -11,7 +11,8 @@
     {%- endfor -%}
     {%- if governed -%}
       {%- do dbt_treaty.append_history(
-          levels + dbt_treaty.measured_volumes(results) + dbt_treaty.measured_quarantines(results)) -%}
+          levels + dbt_treaty.measured_marks(levels) + dbt_treaty.measured_volumes(results)
+          + dbt_treaty.measured_quarantines(results)) -%}
     {%- endif -%}
   {%- endif -%}
 {%- endmacro -%}

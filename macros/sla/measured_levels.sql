@@ -1,5 +1,5 @@
 {#- What the tests of service levels in a run measured: a list of {node, promise, measured, target, ok, reason,
-    row_count}, with the model's node.
+    row_count, mark, behind, column}, with the model's node; the last three are those of `rows_behind_mark`.
 
     results: dbt's, as the on-run-end hook has them. all: those that were kept as well; without it only what
     failed is asked of the warehouse again. A test that broke down measured nothing and has the reason; one
@@ -13,10 +13,13 @@
     {%- set status = result.status | string -%}
     {%- if node and test.namespace == 'dbt_treaty' and test.name in promises -%}
       {%- set level = {'node': node, 'promise': promises[test.name], 'measured': none, 'target': none,
-                       'ok': false, 'reason': none, 'row_count': none} -%}
+                       'ok': false, 'reason': none, 'row_count': none, 'mark': none} -%}
       {%- if status in ['fail', 'warn'] or (all and status == 'pass') -%}
         {%- for row in run_query(result.node.compiled_code) -%}
           {%- do level.update({'measured': row[1], 'target': row[2], 'ok': row[3], 'reason': row[4], 'row_count': row[5]}) -%}
+          {%- if row | length > 6 -%}
+            {%- do level.update({'mark': row[6], 'behind': row[7], 'column': test.kwargs.column}) -%}
+          {%- endif -%}
         {%- endfor -%}
         {%- do levels.append(level) -%}
       {%- elif status in ['error', 'runtime error'] -%}

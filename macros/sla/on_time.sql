@@ -1,8 +1,13 @@
-{#- No row came more than `seconds` after it happened: the time between two columns, both of one kind.
+{#- No row came more than `seconds` after it happened.
 
-    A row that lacks one of the two can't be judged, and counts as late. -#}
-{% test on_time(model, column, loaded, seconds) %}
-  {{- config(fail_calc=dbt_treaty.sla_fail_calc()) -}}
+    loaded: the column that tells when a row came, of the same kind as `column`. A row that lacks one of the two
+    can't be judged, and counts as late. Without `loaded` the run before tells: see `rows_behind_mark`.
+    kind: of `column`; needed where there is no `loaded`. -#}
+{% test on_time(model, column, seconds, loaded=none, kind='timestamp') %}
+  {{- config(fail_calc=dbt_treaty.sla_fail_calc(unknown_passes=loaded is none)) -}}
+  {%- if loaded is none -%}
+{{ dbt_treaty.rows_behind_mark(model, column, kind, seconds) }}
+  {%- else -%}
 with delays as (
   select {{ dbt_treaty.seconds_between(column, loaded) }} as delay
   from {{ model }}
@@ -19,4 +24,5 @@ counted as (
     ('row_count = 0', 'the table is empty'),
     ('late_count > 0', 'rows came later than promised, or do not tell when'),
 ]) }}
+  {%- endif -%}
 {% endtest %}

@@ -29,7 +29,8 @@
   {%- if sla.late_arrival_window -%}
     {%- do tests.append(dbt_treaty.test_entry('dbt_treaty.on_time', job, none, {
         'column': dbt_treaty.column_reference(sla.late_arrival_window.column),
-        'loaded': dbt_treaty.column_reference(sla.late_arrival_window.loaded),
+        'loaded': dbt_treaty.column_reference(sla.late_arrival_window.loaded) if sla.late_arrival_window.loaded else none,
+        'kind': sla.late_arrival_window.kind,
         'seconds': sla.late_arrival_window.seconds}, severity=sla.severity)) -%}
   {%- endif -%}
   {{- return(tests) -}}

@@ -37,6 +37,7 @@ _JINJA_MODULE = {
     "quarantined_models": quarantine.quarantined_models,
     "governance_columns": _late("governance", "governance_columns"),
     "governance_rows": _late("governance", "governance_rows"),
+    "put_leftovers_aside": _late("spark_leftovers", "put_leftovers_aside"),
     "kept_upstream": _late("kept_upstream", "kept_upstream"),
     "begin_sync": _late("sync_bridge", "begin_sync"),
     "begin_inference": _late("infer_bridge", "begin_inference"),

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from dbt_runs import DbtProject, copy_project
-from engine import Engine, missing, running
+from dbt_runs import DbtProject
+from engine import Engine
 
 pytestmark = pytest.mark.engines
 
-ENGINES = ("duckdb", "postgres", "spark")
 TYPES = {
     "text": "string",
     "truth": "boolean",
@@ -100,44 +97,29 @@ FILES = {
 }
 
 
-# One worker for each engine, which it starts once.
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
-)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as ready:
-        yield ready
-
-
 @pytest.fixture(scope="module")
 def built(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> DbtProject:
     """The shop, synced and built on this engine."""
-    folder: Path = tmp_path_factory.mktemp(engine.name) / "shop"
-    project = copy_project("small", folder, {**FILES, "profiles.yml": engine.profile()})
-    project.dbt("deps").must_pass()
-    project.treaty("sync").must_pass()
-    project.dbt("build").must_pass()
+    project = engine.project(tmp_path_factory.mktemp(engine.name) / "shop", FILES)
+    project.dbt_here("build").must_pass()
     return project
 
 
 def test_the_types_that_were_made(engine: Engine, built: DbtProject) -> None:
     if engine.name == "spark":
         pytest.skip("Spark's catalogue is told by the contract: dbt compares names and types")
-    assert engine.rows(built, CATALOGUE[engine.name]) == MADE[engine.name]
+    assert engine.query(built, CATALOGUE[engine.name]) == MADE[engine.name]
 
 
 def test_what_was_built_carries_its_contracts_version(engine: Engine, built: DbtProject) -> None:
     contract = built.root / "models/product/_treaty/keyed.yml"
     checksum = contract.read_text().split("sha256:")[1][:64]
-    said = "{% set stamp = dbt_treaty.contract_stamp(ref('keyed', v=1)) %}"
-    query = said + "select '{{ stamp.version }}' as version, '{{ stamp.checksum }}' as checksum"
-    assert engine.rows(built, query) == [["1.0.0", checksum]]
-    seed = "{{ dbt_treaty.contract_stamp(ref('users')) }}"
-    assert engine.rows(built, f"select '{seed}' as stamp") == [["None"]]
+    query = (
+        "{% set stamp = dbt_treaty.contract_stamp(ref('keyed', v=1)) %}"
+        "select '{{ stamp.version }}' as version, '{{ stamp.checksum }}' as checksum, "
+        "'{{ dbt_treaty.contract_stamp(ref('users')) }}' as seed"
+    )
+    assert engine.rows(built, query) == [["1.0.0", checksum, "None"]]
 
 
 def outcome(project: DbtProject) -> set[str]:
@@ -164,7 +146,7 @@ def test_each_broken_promise_is_caught_by_something(engine: Engine, built: DbtPr
     whole = seed.read_text()
     seed.write_text("\n".join(["id,email,state,amount", *BROKEN.values(), ""]))
     try:
-        run = built.dbt("build")
+        run = built.dbt_here("build")
     finally:
         seed.write_text(whole)
     assert run.exit == 1, run.output
@@ -185,7 +167,7 @@ def test_a_leak_is_refused_before_anything_is_built(engine: Engine, built: DbtPr
     whole = model.read_text()
     model.write_text(whole.replace("concat('c', id)", "max(email) over (partition by id)"))
     try:
-        run = built.dbt("build")
+        run = built.dbt_here("build")
     finally:
         model.write_text(whole)
     assert run.exit == 2, run.output

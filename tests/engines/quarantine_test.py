@@ -2,250 +2,142 @@
 
 from __future__ import annotations
 
-import json
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from dbt_runs import DbtProject, copy_project
-from engine import Engine, missing, running
+from dbt_runs import Run
+from engine import Engine
+from engine_shop import EngineShop, make_shop
+from quarantine_shop import BAD, DEFAULT, GOOD, REASONS
 
 pytestmark = pytest.mark.engines
 
-ENGINES = ("duckdb", "postgres", "spark")
-DBT = str(Path(sys.executable).parent / "dbt")
-KILLS = int(os.environ.get("TREATY_CRASHES", "6"))
-
-CONTRACT = """\
-name: shop.product.{name}
-version: "1.0.0"
-owner: {{team: "@shop-team", on_call: shop-pager}}
-sla: {{freshness: 1d}}
-semantics: {{grain: one row}}
-schema:
-  - {{name: id, type: integer, primary_key: true}}
-  - {{name: status, type: string, accepted_values: [new, old]}}
-  - {{name: amount, type: "decimal(12,2)", min: 0}}
-  - {{name: customer, type: string, required: true}}
-quality: {{row_rules: [{{name: new_is_paid, sql: "status <> 'new' or amount > 0"}}]}}
-quarantine: {quarantine}
-"""
-SELECT = """\
-{{{{ config({config}) }}}}
-select {{{{ as_type('id', 'integer') }}}} as id, {{{{ as_type('status', 'string') }}}} as status,
-  {{{{ as_type('amount', 'decimal', 12, 2) }}}} as amount,
-  {{{{ as_type('customer', 'string') }}}} as customer
-from {{{{ ref('arrivals') }}}}
-where batch = {{{{ var('batch', 1) }}}}
-"""
 MODELS = {
     "whole": ("materialized='table'", "{enabled: true, target: quarantine/shop/whole}"),
     "limited": ("materialized='table'", "{enabled: true, max_rejected: 1}"),
-    "added": ("materialized='incremental', incremental_strategy='append'", "{enabled: true}"),
+    "added": ("materialized='incremental', incremental_strategy='append'", DEFAULT),
+    "late": ("materialized='table'", DEFAULT),
     "keyed": (
         "materialized=('table' if target.type == 'spark' else 'incremental'), "
         "incremental_strategy='delete+insert', unique_key='id'",
-        "{enabled: true}",
+        DEFAULT,
     ),
 }
-ARRIVALS = """\
-batch,id,status,amount,customer
-1,1,new,10.00,a
-1,2,old,0.00,b
-1,3,odd,-1.00,c
-1,4,new,0.00,d
-1,,old,5.00,e
-2,1,odd,10.00,z
-2,3,old,1.00,c
-2,7,new,1.00,h
-3,8,new,1.00,i
-"""
-FIRST = [
-    [3, ["status.accepted_values", "amount.min"]],
-    [4, ["new_is_paid"]],
-    [None, ["id.required"]],
-]
-FILES = {
-    "dbt_treaty.yml": "domain: shop\n",
-    "seeds/raw/arrivals.csv": ARRIVALS,
-    "macros/as_type.sql": "{%- macro as_type(value, kind, precision=none, scale=none) -%}\n"
-    "cast({{ value }} as {{ dbt_treaty.data_type("
-    "{'kind': kind, 'precision': precision, 'scale': scale}) }})\n{%- endmacro -%}\n",
-    **{
-        f"models/product/{name}.sql": SELECT.format(config=how) for name, (how, _) in MODELS.items()
-    },
-    **{
-        f"contracts/product/{name}.contract.yaml": CONTRACT.format(name=name, quarantine=kept)
-        for name, (_, kept) in MODELS.items()
-    },
-}
-
-
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
-)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as ready:
-        yield ready
+# One that was refused comes mended, one that was good comes broken, and one is new.
+SECOND = ((1, "odd", 10, "z"), (3, "old", 1, "c"), (7, "new", 1, "h"))
+ODD = (1, ["status.accepted_values"])
 
 
 @pytest.fixture(scope="module")
-def shop(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> DbtProject:
-    folder: Path = tmp_path_factory.mktemp(engine.name) / "shop"
-    project = copy_project("small", folder, {**FILES, "profiles.yml": engine.profile()})
-    project.dbt("deps").must_pass()
-    project.treaty("sync").must_pass()
-    project.dbt("seed").must_pass()
-    return project
+def shop(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> EngineShop:
+    return make_shop(engine, tmp_path_factory.mktemp(engine.name) / "shop", MODELS)
 
 
-def ids(engine: Engine, shop: DbtProject, name: str) -> list[Any]:
-    rows = engine.rows(shop, f"select id, customer from main.{name} order by id, customer")
-    return [row[0] for row in rows]
+def test_a_table_and_its_quarantine(shop: EngineShop) -> None:
+    shop.fill(*GOOD, *BAD)
+    shop.run("-s", "whole").must_pass()
+    assert shop.published("whole") == [1, 2]
+    assert shop.quarantined("whole", "main_quarantine_shop") == REASONS
+    shop.fill(*SECOND)
+    shop.run("-s", "whole").must_pass()
+    assert shop.published("whole") == [3, 7]
+    assert shop.quarantined("whole", "main_quarantine_shop") == [ODD]
 
 
-def refused(
-    engine: Engine, shop: DbtProject, name: str, schema: str = "main_quarantine"
-) -> list[Any]:
-    """Id and reasons of each refused row, the one without an id last."""
-    rows = engine.rows(shop, f"select id, treaty_reasons from {schema}.{name}")
-    told = [[row[0] and int(row[0]), json.loads(row[1])] for row in rows]
-    return sorted(told, key=lambda row: (row[0] is None, row))
-
-
-def run(shop: DbtProject, batch: int, *models: str) -> Any:
-    return shop.dbt("run", "--select", *models, "--vars", f"{{batch: {batch}}}")
-
-
-def test_a_table_and_its_quarantine(engine: Engine, shop: DbtProject) -> None:
-    run(shop, 1, "whole").must_pass()
-    assert ids(engine, shop, "whole") == [1, 2]
-    assert refused(engine, shop, "whole", "main_quarantine_shop") == FIRST
-    run(shop, 2, "whole").must_pass()
-    assert ids(engine, shop, "whole") == [3, 7]
-    assert refused(engine, shop, "whole", "main_quarantine_shop") == [
-        [1, ["status.accepted_values"]]
-    ]
-
-
-def test_too_many_refused_rows(engine: Engine, shop: DbtProject) -> None:
-    run(shop, 2, "limited").must_pass()
-    failed = run(shop, 1, "limited")
+def test_too_many_refused_rows(shop: EngineShop) -> None:
+    shop.fill(*SECOND)
+    shop.run("-s", "limited").must_pass()
+    shop.fill(*GOOD, *BAD)
+    failed = shop.run("-s", "limited")
     assert failed.exit == 1, failed.output
-    assert "limited: 3 of 5 rows break a rule of the contract" in failed.output
-    assert ids(engine, shop, "limited") == [3, 7]
-    assert refused(engine, shop, "limited") == [[1, ["status.accepted_values"]]]
+    assert "limited: 5 of 7 rows break a rule of the contract" in failed.output
+    assert (shop.published("limited"), shop.quarantined("limited")) == ([3, 7], [ODD])
 
 
-def test_rows_that_are_added(engine: Engine, shop: DbtProject) -> None:
-    run(shop, 1, "added").must_pass()
-    assert (ids(engine, shop, "added"), refused(engine, shop, "added")) == ([1, 2], FIRST)
-    run(shop, 2, "added").must_pass()
-    assert ids(engine, shop, "added") == [1, 2, 3, 7]
-    again = [[1, ["status.accepted_values", "primary_key.published"]], *FIRST[1:]]
-    assert refused(engine, shop, "added") == again
+def test_rows_that_are_added(shop: EngineShop) -> None:
+    shop.fill(*GOOD, *BAD)
+    shop.run("-s", "added").must_pass()
+    assert (shop.published("added"), shop.quarantined("added")) == ([1, 2], REASONS)
+    shop.fill(*SECOND)
+    shop.run("-s", "added").must_pass()
+    assert shop.published("added") == [1, 2, 3, 7]
+    again = [(1, ["status.accepted_values", "primary_key.published"]), *REASONS[1:]]
+    assert shop.quarantined("added") == again
     # The same once more: what is in the table already is set aside, not added twice.
-    run(shop, 2, "added").must_pass()
-    assert ids(engine, shop, "added") == [1, 2, 3, 7]
-    twice = [[3, ["primary_key.published"]], [7, ["primary_key.published"]]]
-    assert refused(engine, shop, "added") == sorted(
-        [*again, *twice], key=lambda row: (row[0] is None, row)
-    )
+    shop.run("-s", "added").must_pass()
+    assert shop.published("added") == [1, 2, 3, 7]
+    there = ["primary_key.published"]
+    assert shop.quarantined("added") == [again[0], (3, there), again[1], *again[2:4], (7, there),
+                                         again[4]]  # fmt: skip
 
 
-def test_rows_that_replace_others(engine: Engine, shop: DbtProject) -> None:
+def test_rows_that_replace_others(engine: Engine, shop: EngineShop) -> None:
     if engine.name == "spark":
         pytest.skip("Spark replaces single rows in Delta's and other formats' tables only")
-    run(shop, 1, "keyed").must_pass()
-    run(shop, 2, "keyed").must_pass()
-    assert ids(engine, shop, "keyed") == [1, 2, 3, 7]
-    left = [[1, ["status.accepted_values"]], *FIRST[1:]]
-    assert refused(engine, shop, "keyed") == left
-    shop.dbt("run-operation", "replay_quarantine", "--args", "{model: keyed}").must_pass()
-    assert refused(engine, shop, "keyed") == left
+    shop.fill(*GOOD, *BAD)
+    shop.run("-s", "keyed").must_pass()
+    shop.fill(*SECOND)
+    shop.run("-s", "keyed").must_pass()
+    assert shop.published("keyed") == [1, 2, 3, 7]
+    assert shop.quarantined("keyed") == [ODD, *REASONS[1:]]
 
 
-def test_somebody_elses_table(engine: Engine, shop: DbtProject) -> None:
-    foreign = (
-        "{% macro theirs() %}{% do run_query('create table main_quarantine.foreign_one as "
-        "select 1 as id') %}{% if target.type != 'spark' %}{% do run_query('commit') %}"
-        "{% endif %}{% endmacro %}"
-    )
-    if engine.name == "duckdb":
-        foreign = foreign.replace("{% do run_query('commit') %}", "")
-    shop.edit("macros/theirs.sql", "", foreign)
-    shop.dbt("run-operation", "theirs").must_pass()
+def replay(shop: EngineShop) -> Run:
+    return shop.project.dbt_here("run-operation", "replay_quarantine", "--args", "{model: keyed}")
+
+
+def test_refused_rows_come_back_once_they_are_mended(engine: Engine, shop: EngineShop) -> None:
+    shop.fill(*GOOD, *BAD)
+    shop.run("-s", "keyed", "--full-refresh").must_pass()
+    if engine.name == "spark":
+        refused = replay(shop)
+        assert refused.exit != 0
+        assert "Spark has no transaction in which a row could leave the quarantine" in (
+            refused.output
+        )
+        assert (shop.published("keyed"), shop.quarantined("keyed")) == ([1, 2], REASONS)
+        return
+    replay(shop).must_pass()
+    assert (shop.published("keyed"), shop.quarantined("keyed")) == ([1, 2], REASONS)
+    shop.query("update main_quarantine.keyed set amount = 3 where id = 4")
+    replay(shop).must_pass()
+    left = [row for row in REASONS if row[0] != 4]
+    assert (shop.published("keyed"), shop.quarantined("keyed")) == ([1, 2, 4], left)
+
+
+def test_somebody_elses_table(engine: Engine, shop: EngineShop) -> None:
+    shop.fill((8, "new", 1, "i"))
+    before = shop.published("whole")
+    shop.query("create table main_quarantine.foreign_one as select 1 as id")
     contract = "contracts/product/limited.contract.yaml"
-    shop.edit(contract, "max_rejected: 1", "target: foreign_one")
+    shop.project.edit(contract, "max_rejected: 1", "target: foreign_one")
     try:
-        shop.treaty("sync").must_pass()
-        failed = run(shop, 3, "limited", "whole")
+        engine.sync(shop.project).must_pass()
+        failed = shop.run("-s", "limited", "whole")
     finally:
-        shop.edit(contract, "target: foreign_one", "max_rejected: 1")
-        shop.treaty("sync").must_pass()
+        shop.project.edit(contract, "target: foreign_one", "max_rejected: 1")
+        engine.sync(shop.project).must_pass()
     assert failed.exit == 2, failed.output
     assert "which is there and is not the quarantine of this table" in failed.output
-    assert ids(engine, shop, "whole") == [3, 7]
+    assert shop.published("whole") == before
 
 
-def test_killed_while_publishing(engine: Engine, shop: DbtProject) -> None:
-    """The client dies; with a transaction nothing is half done, without one nothing is lost."""
-    chance = random.Random(1)  # noqa: S311 - no secret
-    run(shop, 1, "whole").must_pass()
-    begun = time.monotonic()
-    run(shop, 1, "whole").must_pass()
-    usual = time.monotonic() - begun
-    for _ in range(KILLS):
-        process = subprocess.Popen(
-            [DBT, "run", "--select", "whole", "--vars", "{batch: 2}"],
-            cwd=shop.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "DBT_PROFILES_DIR": str(shop.root)},
-        )  # fmt: skip
-        time.sleep(usual * chance.uniform(0.6, 1.0))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        if engine.name != "spark":
-            left = (
-                ids(engine, shop, "whole"),
-                refused(engine, shop, "whole", "main_quarantine_shop"),
-            )
-            assert left in (
-                ([1, 2], FIRST),
-                ([3, 7], [[1, ["status.accepted_values"]]]),
-            )
-        run(shop, 1, "whole").must_pass()
-        assert ids(engine, shop, "whole") == [1, 2]
-        assert refused(engine, shop, "whole", "main_quarantine_shop") == FIRST
+def test_files_that_a_killed_spark_has_left(engine: Engine, shop: EngineShop) -> None:
+    """Spark makes no table in a folder with files, and no statement takes them away."""
+    if engine.name != "spark":
+        pytest.skip("the other engines keep a table's data where only they can reach it")
+    from pyspark.sql import SparkSession
 
-
-def test_two_runs_at_once(engine: Engine, shop: DbtProject) -> None:
-    if engine.name != "postgres":
-        pytest.skip("DuckDB's file and Spark's metastore here are open in one process at a time")
-    run(shop, 1, "whole", "keyed").must_pass()
-    runs = [
-        subprocess.Popen(
-            [DBT, "run", "--select", "whole", "keyed",
-             "--vars", "{batch: 2}", "--target-path", f"target_{at}"],
-            cwd=shop.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "DBT_PROFILES_DIR": str(shop.root)},
-        )
-        for at in range(2)
-    ]  # fmt: skip
-    said = [each.communicate()[0] for each in runs]
-    assert [each.returncode for each in runs] == [0, 0], said
-    assert ids(engine, shop, "whole") == [3, 7]
-    assert refused(engine, shop, "whole", "main_quarantine_shop") == [
-        [1, ["status.accepted_values"]]
-    ]
-    assert ids(engine, shop, "keyed") == [1, 2, 3, 7]
+    session = SparkSession.builder.getOrCreate()
+    places = [("main", "late"), ("main", "late__treaty_stage"), ("main_quarantine", "late")]
+    for schema, name in places:
+        session.sql(f"create schema if not exists {schema}")
+        folder = Path(session.catalog.getDatabase(schema).locationUri.removeprefix("file:")) / name
+        folder.mkdir()
+        (folder / "part-0.parquet").write_text("half a file")
+    shop.fill(*SECOND)
+    run = shop.run("-s", "late").must_pass()
+    assert run.output.count("a Spark that was killed has left files, which are now in") == 3
+    assert (shop.published("late"), shop.quarantined("late")) == ([3, 7], [ODD])
+    aside = [path for path in folder.parent.glob("late__treaty_left_*") if path.is_dir()]
+    assert [(path / "part-0.parquet").read_text() for path in aside] == ["half a file"]

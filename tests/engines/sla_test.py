@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from dbt_runs import DbtProject, copy_project
-from engine import Engine, missing, running
+from dbt_runs import DbtProject
+from engine import Engine
 from sla_shop import MEASURED, expected, governed_files, measured, statuses
 
 pytestmark = pytest.mark.engines
@@ -24,29 +21,12 @@ where table_name = 'kept'
 """
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(name, marks=pytest.mark.xdist_group(name))
-        for name in ("duckdb", "postgres", "spark")
-    ],
-)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as ready:
-        yield ready
-
-
 @pytest.fixture(scope="module")
 def built(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> DbtProject:
     """The shop of service levels, built with the governance models."""
-    folder: Path = tmp_path_factory.mktemp(engine.name) / "levels"
-    project = copy_project("small", folder, governed_files(engine.profile(), NAMES))
-    project.dbt("deps").must_pass()
-    project.treaty("sync").must_pass()
-    project.dbt("build").must_pass()
+    folder = tmp_path_factory.mktemp(engine.name) / "levels"
+    project = engine.project(folder, governed_files(engine.profile(), NAMES))
+    project.dbt_here("build").must_pass()
     return project
 
 

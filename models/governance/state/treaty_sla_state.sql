@@ -1,10 +1,11 @@
 {#- How each promised service level stands now.
 
-    red: the last measurement broke the promise. unknown: none within `sla_unknown_after_hours` (24). amber: kept,
-    but more than 80 % of what is allowed is used up, or less than a quarter of the error budget is left.
-    green: kept. The error budget is the share of the hours of the last 30 days that may be broken, of those that
-    were measured: what completeness and accuracy allow of their own, and 100 - `sla_objective` (99) percent for the
-    others; below 0 it is overspent. trend: the share of kept hours of the last 7 days against those before. -#}
+    red: the last measurement broke the promise. unknown: none within `sla_unknown_after_hours` (24), or one that
+    could tell nothing. amber: kept, but more than 80 % of what is allowed is used up, or less than a quarter of the
+    error budget is left. green: kept. The error budget is the share of the hours of the last 30 days that may be
+    broken, of those that were measured: what completeness and accuracy allow of their own, and 100 -
+    `sla_objective` (99) percent for the others; below 0 it is overspent. trend: the share of kept hours of the last 7
+    days against those before. -#}
 {{ config(
     enabled=dbt_treaty.governance_is_on(),
     materialized='view',
@@ -35,7 +36,7 @@ hours as (
     resource,
     promise,
     floor(age_seconds / 3600) as hours_ago,
-    min(case when ok then 1 else 0 end) as kept
+    min(case when ok then 1 when not ok then 0 end) as kept
   from aged
   where age_seconds <= 30 * 86400
   group by resource, promise, floor(age_seconds / 3600)
@@ -45,7 +46,7 @@ budgets as (
   select
     resource,
     promise,
-    count(*) as measured_hours,
+    count(kept) as measured_hours,
     sum(1 - kept) as broken_hours,
     avg(case when hours_ago < 168 then 1.0 * kept end) as kept_lately,
     avg(case when hours_ago >= 168 then 1.0 * kept end) as kept_before
@@ -101,7 +102,7 @@ select
   promise,
   promised,
   case
-    when measured_at is null or age_seconds > {{ unknown_after }} * 3600 then 'unknown'
+    when measured_at is null or age_seconds > {{ unknown_after }} * 3600 or ok is null then 'unknown'
     when not ok then 'red'
     when promise = 'freshness' and measured > 0.8 * target then 'amber'
     when promise in ('completeness', 'accuracy') and 100 - measured > 0.8 * (100 - target) then 'amber'
