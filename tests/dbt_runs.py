@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from dbt_programs import programs
+from forked_programs import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ROOT / "integration_tests"

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from dbt_programs import programs
 from dbt_runs import DbtProject, copy_project, made_once, synced
+from forked_programs import programs
 from gate_test import LEAK, REFUSED, SHOP, policies
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dbt_programs import programs
 from dbt_runs import DbtProject, copy_project
+from forked_programs import programs
 from sync_test import CONTRACT, GENERATED, GROUP, ITEM, ONE, files, sync
 
 pytestmark = [pytest.mark.slow, pytest.mark.thorough]

@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from dbt_programs import programs
 from dbt_runs import ROOT
 from engine import SPARK, Engine, missing, postgres_port
 from engine_shop import EngineShop, make_shop
+from forked_programs import programs
 from quarantine_shop import BAD, DEFAULT, GOOD, REASONS
 
 pytestmark = pytest.mark.engines

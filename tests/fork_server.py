@@ -2,7 +2,7 @@
 
 Half of what a short dbt command costs is imports. A fork has them, and is for the rest a process of
 its own: folder, environment, standard streams and exit code are the client's, and nothing that it
-does comes back here. Run by ``dbt_programs.py``; it ends when its standard input does.
+does comes back here. Run by ``forked_programs.py``; it ends when its standard input does.
 """
 
 from __future__ import annotations

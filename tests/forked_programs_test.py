@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from dbt_programs import can_fork, programs, served
+from forked_programs import can_fork, programs, served
 
 pytestmark = [
     pytest.mark.slow,

@@ -16,10 +16,10 @@ import time
 from functools import cache
 from pathlib import Path
 
-import dbt_client
+import fork_client
 
 BIN = Path(sys.executable).parent
-SERVER = Path(__file__).with_name("dbt_server.py")
+SERVER = Path(__file__).with_name("fork_server.py")
 _ENVIRONMENT = dict(os.environ)  # as it is before any test sets a variable
 _SECONDS = 120
 
@@ -33,12 +33,12 @@ def programs() -> Path:
 def served(installed: Path) -> Path:
     """A folder of clients for the programs in ``installed``, and their server for this process."""
     folder = Path(tempfile.mkdtemp(prefix="dbt-treaty-"))
-    text = Path(dbt_client.__file__).read_text(encoding="utf-8")
+    text = Path(fork_client.__file__).read_text(encoding="utf-8")
     for name in ("dbt", "dbt-treaty", "python"):
         (folder / name).write_text(f"#!{sys.executable} -IS\n{text}", encoding="utf-8")
         (folder / name).chmod(0o700)
     (folder / "programs").symlink_to(installed)
-    start = dbt_client.read_at_start(_ENVIRONMENT)
+    start = fork_client.read_at_start(_ENVIRONMENT)
     (folder / "start.json").write_text(json.dumps(start), encoding="utf-8")
     _start(folder)
     return folder

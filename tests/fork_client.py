@@ -1,6 +1,6 @@
 """Stands under the name of ``dbt``, ``dbt-treaty`` or ``python``: a fork of the server runs it.
 
-Copied to where ``dbt_programs.py`` wants it, so that it reads nothing but what lies beside it.
+Copied to where ``forked_programs.py`` wants it, so that it reads nothing but what lies beside it.
 Where a fork would not be what the program is (another PYTHONPATH, another locale, all that
 ``python`` runs but a module of ours), the program itself is run.
 """
