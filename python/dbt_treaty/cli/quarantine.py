@@ -64,7 +64,9 @@ def _ask(
     root: Path, options: tuple[str, ...], program: str | None, wanted: Mapping[str, Any]
 ) -> Answer:
     dbt = find_dbt(program, options)
-    arguments = ("dbt_treaty.show_quarantine", "--args", json.dumps(wanted))
+    # Nothing is written: a manifest without compiled SQL must not take the place of a full one.
+    asked = ("dbt_treaty.show_quarantine", "--args", json.dumps(wanted))
+    arguments = (*asked, "--no-write-json")
     done = dbt.run("run-operation", *arguments, folder=root, cwd=root)
     found = _ANSWER.findall(done.stdout)
     if done.returncode != 0 or not found:

@@ -65,6 +65,7 @@ order_facts: 3 rows in quarantine ("w"."q"."order_facts")
     )
     asked = (tmp_path / "asked").read_text()
     assert "--target prod" in asked
+    assert "--no-write-json" in asked  # target/ keeps the manifest of the last build
     assert (
         "run-operation --project-dir" in asked
         and '{"model": "order_facts", "version": 2, "most": 2}' in asked
