@@ -209,4 +209,4 @@ def main(store: Store) -> None:
 
 
 if __name__ == "__main__":
-    main(Store(fill, look, cursor, "treaty", 75))
+    main(Store(fill, look, cursor, '"node_id": "model', 72))
