@@ -19,7 +19,7 @@ from bench.subjects.told import Stopwatch, tell
 REST = "the rest"
 # A module, what it calls, and how the table names that.
 PARTS = (
-    ("dbt_treaty.cli.evidence", "read_configuration", "configuration"),
+    ("dbt_treaty.cli.evidence", "configured", "configuration"),
     ("dbt_treaty.cli.evidence", "read_target", "manifest and project"),
     ("dbt_treaty.cli.evidence", "read_workspace", "contracts on disk"),
     ("dbt_treaty.cli.evidence", "read_ledger", "ledger read"),
@@ -30,7 +30,7 @@ PARTS = (
     ("dbt_treaty.check", "classify", "classification"),
     ("dbt_treaty.check", "propagate", "tags"),
     ("dbt_treaty.check", "judge", "policies"),
-    ("dbt_treaty.cli.check", "write_output", "report written"),
+    ("dbt_treaty.cli.answer", "write_output", "report written"),
 )
 REPORT = "report rendered"
 
