@@ -36,7 +36,7 @@ $(VENV)/.engines: $(STAMP)
 	@touch $@
 
 test-engines: $(VENV)/.engines  ## Run the same behaviours on DuckDB, Postgres and Spark.
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup -m engines tests/engines
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile -m engines tests/engines
 
 fast-test: $(STAMP)  ## Run the tests that start no dbt.
 	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal -m 'not slow and not thorough and not engines'

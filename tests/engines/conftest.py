@@ -9,8 +9,6 @@ import pytest
 from conftest import QUIET
 from engine import ENGINES, Engine, missing, running
 
-each_engine = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES]
-
 
 @pytest.fixture(scope="session", autouse=True)
 def quiet_engines() -> Iterator[None]:
@@ -39,8 +37,8 @@ def started() -> Iterator[Callable[[str], Engine]]:
         yield start
 
 
-# One worker for each engine.
-@pytest.fixture(scope="module", params=each_engine)
+# A file's tests build on each other's tables: all of them run in one worker (--dist loadfile).
+@pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest, started: Callable[[str], Engine]) -> Engine:
     """Each engine in turn, empty."""
     return started(request.param)

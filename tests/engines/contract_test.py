@@ -6,7 +6,7 @@ import json
 
 import pytest
 from dbt_runs import DbtProject
-from engine import Engine
+from engine import HEAD, Engine
 
 pytestmark = pytest.mark.engines
 
@@ -47,14 +47,6 @@ CATALOGUE = {
     "where attrelid = 'main.every'::regclass and attnum > 0 order by attnum",
 }
 
-HEAD = """\
-name: shop.product.{name}
-version: "1.0.0"
-owner: {{team: "@shop-team", on_call: shop-pager}}
-sla: {{freshness: 1d, completeness: "99%", accuracy: "99%"}}
-semantics: {{grain: one row}}
-schema:
-"""
 EVERY = HEAD.format(name="every") + "".join(
     f'  - {{name: {name}, type: "{logical}"}}\n' for name, logical in TYPES.items()
 )

@@ -50,7 +50,6 @@ def on_postgres(started: object, tmp_path: Path) -> EngineShop:
     return make_shop(started("postgres"), tmp_path / "shop", TABLES)  # type: ignore[operator]
 
 
-@pytest.mark.xdist_group("postgres")
 def test_killed_at_any_point_on_postgres(on_postgres: EngineShop) -> None:
     told = killed("postgres_killer.py", on_postgres, TIMES, str(postgres_port(on_postgres.engine)))
     pairs = {f"{name} {pair}" for name in TABLES for pair in ("old", "new")}
@@ -74,7 +73,6 @@ def run_twice_at_once(shop: EngineShop) -> list[str]:
     return [text for each, text in zip(runs, said, strict=True) if each.returncode]
 
 
-@pytest.mark.xdist_group("postgres")
 def test_two_runs_at_once_on_postgres(on_postgres: EngineShop) -> None:
     shop = on_postgres
     shop.fill(*GOOD, *BAD)
@@ -93,7 +91,6 @@ def test_two_runs_at_once_on_postgres(on_postgres: EngineShop) -> None:
     assert (shop.published("keyed"), shop.quarantined("keyed")) == ([1, 2, 3], left)
 
 
-@pytest.mark.xdist_group("spark")
 def test_killed_at_any_point_on_spark(tmp_path: Path) -> None:
     reason = missing("spark")
     if reason is not None:

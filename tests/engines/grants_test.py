@@ -7,28 +7,21 @@ from pathlib import Path
 
 import pytest
 from dbt_runs import DbtProject, copy_project
-from engine import Engine, missing, running
+from engine import HEAD, Engine, missing, running
 
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.engines
 
-HEAD = """\
-name: shop.product.{name}
-version: "1.0.0"
-owner: {{team: "@shop-team", on_call: shop-pager}}
-sla: {{freshness: 1d, completeness: "99%", accuracy: "99%"}}
-semantics: {{grain: one row}}
-schema:
-  - {{name: id, type: integer, primary_key: true}}
-  - {{name: amount, type: integer}}
-"""
-ORDERS = HEAD.format(name="orders") + (
+PRODUCT = HEAD + (
+    "  - {{name: id, type: integer, primary_key: true}}\n  - {{name: amount, type: integer}}\n"
+)
+ORDERS = PRODUCT.format(name="orders") + (
     "access: {roles: [analyst, Auditor]}\n"
     "quality: {row_rules: [{name: paid, sql: amount > 0}]}\n"
     "quarantine: {enabled: true}\n"
     "views: [{name: orders_for_finance, consumer: finance, columns: [id]}]\n"
 )
-EVENTS = HEAD.format(name="events") + "access: {roles: [analyst, finance, treaty]}\n"
-OPEN = HEAD.format(name="open")
+EVENTS = PRODUCT.format(name="events") + "access: {roles: [analyst, finance, treaty]}\n"
+OPEN = PRODUCT.format(name="open")
 FILES = {
     "dbt_treaty.yml": "domain: shop\n",
     "models/product/orders.sql": "select 1 as id, 1 as amount union all select 2, 0\n",

@@ -229,9 +229,7 @@ def _of_its_own(name: str) -> Iterator[Engine]:
             yield engine
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(n, marks=pytest.mark.xdist_group(n)) for n in ENGINES]
-)
+@pytest.fixture(scope="module", params=ENGINES)
 def shop(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Shop]:
     reason = missing(request.param)
     if reason is not None:
