@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dbt_runs import KEY, ROOT, DbtProject, copy_project, locked
+from dbt_runs import KEY, ROOT, DbtProject, copy_project, made_once
 from sla_shop import governed_files
 
 MESH = "mesh"
@@ -50,27 +50,28 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def mesh_template(templates: Path) -> Path:
     """The mesh after deps and sync, parsed, with nothing built."""
     folder = templates / MESH
-    with locked(folder):
-        if not (folder / "ready").exists():
-            project = copy_project(MESH, folder)
-            # pytest makes what lives for the session before it sets a test's environment.
-            project.dbt("deps", env=QUIET).must_pass()
-            project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass()
-            project.dbt("parse", env=QUIET).must_pass()
-            (folder / "ready").touch()
-    return folder
+
+    def make() -> None:
+        project = copy_project(MESH, folder)
+        # pytest makes what lives for the session before it sets a test's environment.
+        project.dbt("deps", env=QUIET).must_pass()
+        project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass()
+        project.dbt("parse", env=QUIET).must_pass()
+
+    return made_once(folder, make)
 
 
 @pytest.fixture(scope="session")
 def built_mesh(templates: Path, mesh_template: Path) -> Path:
     """The mesh, built once; for readers only."""
     folder = templates / "built"
-    with locked(folder):
-        if not (folder / "ready").exists():
-            shutil.copytree(mesh_template, folder, symlinks=True, dirs_exist_ok=True)
-            DbtProject(folder).dbt("build", env=QUIET).must_pass()
-            (folder / "ready").touch()
-    return folder
+
+    def make() -> None:
+        shutil.copytree(mesh_template, folder, symlinks=True, dirs_exist_ok=True)
+        (folder / "ready").unlink()  # it says that the mesh was synced
+        DbtProject(folder).dbt("build", env=QUIET).must_pass()
+
+    return made_once(folder, make)
 
 
 @pytest.fixture
@@ -86,13 +87,13 @@ def loyalty_template(templates: Path, built_mesh: Path) -> Path:
     """The loyalty project after deps and sync, nothing built."""
     folder = templates / "loyalty"
     environment = {**QUIET, "MESH_DUCKDB": str(built_mesh / "target" / "mesh.duckdb")}
-    with locked(folder):
-        if not (folder / "ready").exists():
-            project = copy_project("loyalty", folder)
-            project.dbt("deps", env=environment).must_pass()
-            project.dbt("run-operation", "sync_contracts", env=environment).must_pass()
-            (folder / "ready").touch()
-    return folder
+
+    def make() -> None:
+        project = copy_project("loyalty", folder)
+        project.dbt("deps", env=environment).must_pass()
+        project.dbt("run-operation", "sync_contracts", env=environment).must_pass()
+
+    return made_once(folder, make)
 
 
 @pytest.fixture
@@ -128,14 +129,14 @@ def governed_shop(templates: Path) -> Path:
         "small: {target: dev, outputs: {dev: "
         "{type: duckdb, path: target/small.duckdb, threads: 2}}}\n"
     )
-    with locked(folder):
-        if not (folder / "ready").exists():
-            project = copy_project("small", folder, governed_files(profile))
-            project.dbt("deps", env=QUIET).must_pass()
-            project.treaty("sync", env=QUIET).must_pass()
-            (folder / "said").write_text(project.dbt("build", env=QUIET).must_pass().output)
-            (folder / "ready").touch()
-    return folder
+
+    def make() -> None:
+        project = copy_project("small", folder, governed_files(profile))
+        project.dbt("deps", env=QUIET).must_pass()
+        project.treaty("sync", env=QUIET).must_pass()
+        (folder / "said").write_text(project.dbt("build", env=QUIET).must_pass().output)
+
+    return made_once(folder, make)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import QUIET
-from dbt_runs import ROOT, DbtProject, copy_project, locked
+from dbt_runs import ROOT, DbtProject, copy_project, made_once
 from docs_page import fences
 
 pytestmark = [pytest.mark.slow]
@@ -98,17 +98,17 @@ TURNED = """\
 def built_once(templates: Path) -> Path:
     """The shop, synced, and built as far as it can be; for readers only."""
     folder = templates / "python_models"
-    with locked(folder):
-        if not (folder / "ready").exists():
-            project = copy_project("small", folder, FILES)
-            project.dbt("deps", env=QUIET).must_pass()
-            said = project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass().output
-            (folder / "synced").write_text(said)
-            run = project.dbt("build", env=QUIET)
-            (folder / "said").write_text(run.output)
-            assert run.exit == 1, run.output
-            (folder / "ready").touch()
-    return folder
+
+    def make() -> None:
+        project = copy_project("small", folder, FILES)
+        project.dbt("deps", env=QUIET).must_pass()
+        said = project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass().output
+        (folder / "synced").write_text(said)
+        run = project.dbt("build", env=QUIET)
+        (folder / "said").write_text(run.output)
+        assert run.exit == 1, run.output
+
+    return made_once(folder, make)
 
 
 def statuses(folder: Path) -> dict[str, str]:

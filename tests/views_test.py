@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import QUIET
-from dbt_runs import DbtProject, copy_project, locked
+from dbt_runs import DbtProject, copy_project, made_once
 
 pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
@@ -66,15 +66,15 @@ SUPPORT = f"{FOLDER}/order_facts_for_support"
 def built_once(templates: Path) -> Path:
     """The product with its two views, synced and built; for readers only."""
     folder = templates / "views"
-    with locked(folder):
-        if not (folder / "ready").exists():
-            project = copy_project("small", folder, FILES)
-            project.dbt("deps", env=QUIET).must_pass()
-            said = project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass().output
-            (folder / "said").write_text(said)
-            project.dbt("build", env=QUIET).must_pass()
-            (folder / "ready").touch()
-    return folder
+
+    def make() -> None:
+        project = copy_project("small", folder, FILES)
+        project.dbt("deps", env=QUIET).must_pass()
+        said = project.dbt("run-operation", "sync_contracts", env=QUIET).must_pass().output
+        (folder / "said").write_text(said)
+        project.dbt("build", env=QUIET).must_pass()
+
+    return made_once(folder, make)
 
 
 @pytest.fixture
