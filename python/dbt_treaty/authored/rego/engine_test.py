@@ -1,12 +1,7 @@
 """The engine in a process of its own: its library brings an allocator along, for all of one."""
 
-import importlib.util
 import subprocess
 import sys
-
-import pytest
-
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("regopy") is None, reason="no regopy")
 
 JUDGE = """
 from dbt_treaty.authored.rego.engine import Engine, EngineError
