@@ -1,9 +1,8 @@
-"""``dbt-treaty validate``: can the configuration and every contract be read, and are they whole?"""
+"""``dbt-treaty validate``: can all that people write be read, and are the contracts whole?"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.contracts.unacted import unacted
 from dbt_treaty.errors import EXIT_FINDINGS, TreatyError
 from dbt_treaty.evidence.known_contracts import KnownContract
+from dbt_treaty.exceptions.read import read_exceptions
 from dbt_treaty.findings import Finding, Severity
-from dbt_treaty.global_rules.model import GlobalRule
 from dbt_treaty.global_rules.read import read_global_rules
 from dbt_treaty.judging.configured import configured
 from dbt_treaty.judging.weights import Weights
@@ -34,7 +33,7 @@ from dbt_treaty.sync.unfit_rules import unfit_global_rules, unfit_rules
 _ENDINGS = (".contract.yaml", ".odcs.yaml")
 
 
-@click.command(short_help="Check the configuration and every contract.")
+@click.command(short_help="Check configuration, contracts, exceptions.")
 @project_dir_option
 @target_dir_option
 @click.option(
@@ -55,7 +54,7 @@ def validate(
     model: bool,
     policies: bool,
 ) -> None:
-    """Read the configuration and every contract, and say all that is wrong with them.
+    """Read the configuration, every contract and every exception, and say all that is wrong.
 
     Needs no dbt and no warehouse. A contract that lacks a required part is a draft: it is named,
     and the exit code is 1 unless it lies in a private tier.
@@ -77,7 +76,10 @@ def validate(
     loaded = load_contracts(project_dir, configuration)
     warehouse = warehouse_of(project_dir / target_dir)
     rules = read_global_rules(project_dir, configuration)
-    loaded = _judged(loaded, rules, configuration, warehouse)
+    unfit = unfit_rules(loaded.contracts, configuration, warehouse)
+    unfit += unfit_global_rules(rules, loaded.contracts, configuration, warehouse)
+    unreadable = read_exceptions(project_dir, configuration).problems
+    loaded = replace(loaded, problems=(*loaded.problems, *unfit, *unreadable))
     drafts = _drafts(loaded, configuration)
     for finding in drafts:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
@@ -99,20 +101,6 @@ def validate(
         raise TreatyError(loaded.problems)
     if any(finding.severity is Severity.ERROR for finding in drafts):
         context.exit(EXIT_FINDINGS)
-
-
-def _judged(
-    loaded: Loaded,
-    rules: Sequence[GlobalRule],
-    configuration: Configuration,
-    warehouse: str | None,
-) -> Loaded:
-    """What was loaded, with what is wrong about the SQL in it."""
-    contracts = loaded.contracts
-    unfit = unfit_rules(contracts, configuration, warehouse)
-    unfit += unfit_global_rules(rules, contracts, configuration, warehouse)
-    problems = (*loaded.problems, *unfit)
-    return replace(loaded, problems=problems)
 
 
 def _show(card: Card) -> int:

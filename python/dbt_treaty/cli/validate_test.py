@@ -131,3 +131,20 @@ def test_a_rule_is_read_as_the_manifests_warehouse_reads_it(root: Path) -> None:
     assert elsewhere.stdout.startswith(
         f"{place}: warning: the row rule few is not read alike by all warehouses: duckdb, "
     )
+
+
+def test_an_exception_that_cant_be_read(root: Path) -> None:
+    write(root, "a.contract.yaml", CONTRACT)
+    (root / "exceptions").mkdir()
+    (root / "exceptions/pii_unmasked.yaml").write_text('granted_by: me\nexpires: "31.12.2026"\n')
+
+    result = run()
+
+    file = "exceptions/pii_unmasked.yaml"
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "1 contract, 2 problems\n",
+        f'{file}:1:1: the file lacks the key "reason"\n    add `reason:`\n\n'
+        f'{file}:2:10: expires: "31.12.2026" wants a date ("2027-01-31") or a moment of RFC 3339 '
+        '("2027-01-31T12:00:00Z")\n',
+    )
