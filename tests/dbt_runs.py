@@ -60,7 +60,7 @@ class DbtProject:
         return self._run([str(programs() / "dbt-treaty"), *arguments], env)
 
     def sync(self, env: dict[str, str] | None = None) -> Run:
-        """Sync by dbt's own door, which starts dbt twice where the other one does four times."""
+        """Sync by dbt's own door, which starts dbt twice where the other one does three times."""
         return self.dbt("run-operation", "sync_contracts", env=env)
 
     def _run(self, command: list[str], env: dict[str, str] | None) -> Run:

@@ -61,6 +61,21 @@ def test_both_doors_write_the_same_bytes(mesh: DbtProject) -> None:
     assert files(mesh) == before
 
 
+def test_both_doors_keep_the_name_that_the_project_gives_a_table(small_project: Make) -> None:
+    settings = "models: {small: {product: {item: {+alias: things, +materialized: table}}}}\n"
+    project = small_project(ONE)
+    with (project.root / "dbt_project.yml").open("a") as file:
+        file.write(settings)
+    project.treaty("sync").must_pass()
+    outside = files(project)
+    assert b"alias: things" in outside[GENERATED]
+    for path in (GENERATED, GROUP):
+        (project.root / path).unlink()
+    sync(project).must_pass()
+    assert files(project) == outside
+    project.treaty("sync", "--check").must_pass()
+
+
 def test_check_says_what_would_change_and_changes_nothing(small_project: Make) -> None:
     project = small_project(ONE)
     run = sync(project, "--args", "{check: true}")

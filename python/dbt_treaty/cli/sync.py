@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from dbt_treaty.cli.dbt_options import dbt_options, runs_dbt
 from dbt_treaty.errors import EXIT_FINDINGS
-from dbt_treaty.sync.dbt_command import DbtCommand, find_dbt
-from dbt_treaty.sync.job import ModelFacts
-from dbt_treaty.sync.plan import Plan, finish, make_plan
-from dbt_treaty.sync.scratch import render
+from dbt_treaty.sync.dbt_command import find_dbt
+from dbt_treaty.sync.plan import finish, make_plan
+from dbt_treaty.sync.scratch import find_package, render
 from dbt_treaty.sync.system_errors import telling_system_errors
 from dbt_treaty.sync.trial import try_parse
 
@@ -42,20 +40,15 @@ def sync(
     with telling_system_errors():
         plan = make_plan(root)
         dbt = find_dbt(said["program"], dbt_options(root, profiles_dir, said))
-        _render(plan, None, dbt)
         if plan.targets:
-            # Tests and constraints depend on how a model is materialized, which only dbt can tell.
-            trial = try_parse(plan.project, plan.candidates(), dbt)
+            find_package(plan.project)
+            # Tests and constraints depend on how a model is configured, which only dbt can tell.
+            trial = try_parse(plan.project, plan.outline(), dbt)
             plan.read_rules(trial.adapter)
-            _render(plan, trial.facts, dbt)
+            for key, entry in render(plan.project, plan.jobs(trial.facts), dbt).items():
+                plan.take(key, entry)
         outcome = finish(plan, dbt, check=check)
     click.echo(outcome.text)
     if outcome.failed:
         click.echo(outcome.reason, err=True)
         context.exit(EXIT_FINDINGS)
-
-
-def _render(plan: Plan, facts: Mapping[str, ModelFacts] | None, dbt: DbtCommand) -> None:
-    if plan.targets:
-        for key, entry in render(plan.project, plan.jobs(facts), dbt).items():
-            plan.take(key, entry)

@@ -30,6 +30,8 @@ def test_a_rule_is_refused_that_the_projects_warehouse_reads_otherwise(
     (root / "contracts/order_facts.contract.yaml").write_text(CONTRACT + rule)
     (root / "models/product/order_facts.sql").write_text("select 1 as order_id\n")
     (root / "dbt_project.yml").write_text("name: orders\nprofile: orders\n")
+    (root / "dbt_packages/dbt_treaty").mkdir(parents=True)
+    (root / "dbt_packages/dbt_treaty/dbt_project.yml").touch()
     monkeypatch.setattr(MODULE, "render", rendered)
     line = len(CONTRACT.splitlines()) + 1
     for adapter, code, told in (

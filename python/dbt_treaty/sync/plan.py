@@ -51,7 +51,7 @@ class Plan:
     """The contracts of a project with the models they bind, ready to be rendered.
 
     ``idle`` are the targets whose model dbt does not have, ``hindrances`` what a contract asks of a
-    model that it can't do, as far as facts were given. ``adapter`` is dbt's name of the warehouse,
+    model that it can't do, once jobs were made. ``adapter`` is dbt's name of the warehouse,
     None as long as nobody said, and ``misread`` the rules that are none in its SQL. ``abilities``
     is what the macros say of the warehouse, by a target's key.
     """
@@ -75,21 +75,24 @@ class Plan:
         facts = (self.contracts, self.configuration, adapter)
         self.misread = (*unfit_rules(*facts), *unfit_global_rules(self.global_rules, *facts))
 
-    def jobs(self, facts: Mapping[str, ModelFacts] | None) -> list[dict[str, Any]]:
-        """The job of each contract; ``facts`` by model file (posix, relative to the project).
+    def outline(self) -> Candidates:
+        """The files to be with the models' names and versions only, for dbt to read the rest by.
 
-        None means that dbt was not asked yet.
+        Raises ``TreatyError`` where the clock is set to no date.
         """
-        if facts is not None:
-            self.idle = tuple(
-                target
-                for target in self.targets
-                if target.file.as_posix() not in facts and target.contract.view_of is None
-            )
-            self.hindrances = tuple(quarantine_problems(self.targets, facts))
-        known = facts or {}
+        bare = {t.key: {"v": t.contract.major, "defined_in": t.file.stem} for t in self.targets}
+        return self._files(bare)
+
+    def jobs(self, facts: Mapping[str, ModelFacts]) -> list[dict[str, Any]]:
+        """The job of each contract; ``facts`` by model file (posix, relative to the project)."""
+        self.idle = tuple(
+            target
+            for target in self.targets
+            if target.file.as_posix() not in facts and target.contract.view_of is None
+        )
+        self.hindrances = tuple(quarantine_problems(self.targets, facts))
         return [
-            make_job(t, _as_generated(t, known.get(t.file.as_posix())), self.global_rules)
+            make_job(t, _as_generated(t, facts.get(t.file.as_posix())), self.global_rules)
             for t in self.targets
         ]
 
@@ -104,8 +107,11 @@ class Plan:
 
         Raises ``TreatyError`` where the clock is set to no date.
         """
+        return self._files(self.rendered)
+
+    def _files(self, entries: Mapping[str, Mapping[str, Any]]) -> Candidates:
         models = versioned_models(self.targets, self.configuration.latest_versions, today())
-        pairs = [(model, model.entry(self.rendered)) for model in models]
+        pairs = [(model, model.entry(entries)) for model in models]
         return make_candidates(pairs, self.handwritten)
 
 

@@ -18,7 +18,8 @@ GROUP, ITEM = "models/product/_treaty/_group_shop.yml", "models/product/_treaty/
 
 def sync(root: Path, dbt: DbtCommand, *, check: bool = False) -> Outcome:
     plan = make_plan(root)
-    for job in plan.jobs(None):
+    facts = {target.file.as_posix(): ModelFacts() for target in plan.targets}
+    for job in plan.jobs(facts):
         plan.take(job["key"], {"v": job["version"], "defined_in": job["defined_in"]})
     return finish(plan, dbt, check=check)
 

@@ -20,7 +20,7 @@ def planned(make: Make, contract: str, warehouse: Mapping[str, Any], adapter: st
     tier = "derived" if "derived.item" in contract else "product"
     model = {"models/product/item.sql": None, f"models/{tier}/item.sql": "select 1 as id\n"}
     plan = make_plan(make({**model, PATH: contract}), adapter=adapter)
-    (job,) = plan.jobs(None)
+    (job,) = plan.jobs({})
     plan.take(job["key"], {"v": 1, **({"warehouse": warehouse} if warehouse else {})})
     assert plan.rendered == {"item.v1": {"v": 1}}
     return plan

@@ -35,11 +35,7 @@ def render(
 
     Raises ``TreatyError`` where the package is not installed, or dbt fails, in dbt's own words.
     """
-    package = project.root / project.packages_path / _PACKAGE
-    if not (package / "dbt_project.yml").exists():
-        raise TreatyError(
-            problem(str(package), "the dbt package is not installed", "run `dbt deps` first")
-        )
+    package = find_package(project)
     with tempfile.TemporaryDirectory(prefix="dbt-treaty-") as name:
         scratch = Path(name)
         _lay_out(scratch, project, package, jobs)
@@ -55,6 +51,16 @@ def render(
             )
         )
     return entries
+
+
+def find_package(project: DbtProject) -> Path:
+    """The folder of the installed package. Raises ``TreatyError`` where it is not installed."""
+    package = project.root / project.packages_path / _PACKAGE
+    if not (package / "dbt_project.yml").exists():
+        raise TreatyError(
+            problem(str(package), "the dbt package is not installed", "run `dbt deps` first")
+        )
+    return package
 
 
 def _lay_out(
