@@ -76,6 +76,26 @@ def test_both_doors_keep_the_name_that_the_project_gives_a_table(small_project: 
     project.treaty("sync", "--check").must_pass()
 
 
+def test_a_name_that_the_project_no_longer_gives_is_given_up_by_both_doors(
+    small_project: Make,
+) -> None:
+    named = "{{ config(alias='things') }}\n"
+    project = small_project({**ONE, "models/product/item.sql": named + ITEM})
+    sync(project).must_pass()
+    assert b"alias: things" in files(project)[GENERATED]
+    (project.root / "models/product/item.sql").write_text(ITEM)
+    assert project.treaty("sync", "--check").exit == 1
+    sync(project).must_pass()
+    assert b"alias: item\n" in files(project)[GENERATED]
+    project.treaty("sync", "--check").must_pass()
+    with (project.root / "dbt_project.yml").open("a") as file:
+        file.write("models: {small: {product: {+alias: things}}}\n")
+    assert project.treaty("sync", "--check").exit == 1
+    sync(project).must_pass()
+    assert b"alias: things" in files(project)[GENERATED]
+    project.treaty("sync", "--check").must_pass()
+
+
 def test_check_says_what_would_change_and_changes_nothing(small_project: Make) -> None:
     project = small_project(ONE)
     run = sync(project, "--args", "{check: true}")

@@ -14,7 +14,7 @@ from dbt_treaty.sync.dbt_command import DbtCommand
 from dbt_treaty.sync.job import ModelFacts
 from dbt_treaty.sync.plan import Outcome, Plan, finish, make_plan
 from dbt_treaty.sync.system_errors import telling_system_errors
-from dbt_treaty.sync.trial import facts_of
+from dbt_treaty.sync.trial import facts_of, try_parse
 from dbt_treaty_plugin.dbt_internals import Invocation, invocation_of, refuse
 
 
@@ -46,17 +46,44 @@ def begin_sync(graph: Mapping[str, Any], ref: Any) -> RunningSync:
         with telling_system_errors():
             adapter = invocation.config.credentials.type
             plan = make_plan(invocation.root, _rendered_settings(invocation), adapter)
+            dbt, package = _same_dbt(invocation), plan.project.name
+            if _names_are_in_doubt(graph, package, invocation.config.models):
+                facts = try_parse(plan.project, plan.outline(), dbt).facts
+            else:
+                facts = _facts(graph, package)
     except TreatyError as error:
         raise refuse(str(error)) from None
-    return RunningSync(plan, _same_dbt(invocation), plan.jobs(_facts(graph, plan.project.name)))
+    return RunningSync(plan, dbt, plan.jobs(facts))
 
 
-def _facts(graph: Mapping[str, Any], package: str) -> dict[str, ModelFacts]:
+def _facts(graph: Mapping[str, Any], package: str) -> Mapping[str, ModelFacts]:
     return {
         node["original_file_path"]: facts_of(node["config"])
         for node in graph["nodes"].values()
         if node["resource_type"] == "model" and node["package_name"] == package
     }
+
+
+def _names_are_in_doubt(graph: Mapping[str, Any], package: str, models: Any) -> bool:
+    """Whether a relation's name that dbt resolved may be what sync wrote before, and no longer what
+    the project says: a generated file's beats that of ``models`` in dbt_project.yml, and stays
+    where a model's ``config()`` says none any more.
+    """
+    nodes = (node for node in graph["nodes"].values() if node["package_name"] == package)
+    written = {node["original_file_path"]: _written_alias(node) for node in nodes}
+    known = any(alias not in (None, Path(path).stem) for path, alias in written.items())
+    return known or (any(written.values()) and _says_alias(models))
+
+
+def _written_alias(node: Mapping[str, Any]) -> Any:
+    meta = node["config"].get("meta") or {}
+    return ((meta.get("dbt_treaty") or {}).get("promised") or {}).get("alias")
+
+
+def _says_alias(settings: Any) -> bool:
+    return isinstance(settings, Mapping) and any(
+        key in ("alias", "+alias") or _says_alias(value) for key, value in settings.items()
+    )
 
 
 def _same_dbt(invocation: Invocation) -> DbtCommand:

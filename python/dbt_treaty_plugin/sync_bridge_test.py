@@ -10,6 +10,8 @@ import pytest
 from dbt_common.exceptions import CompilationError
 
 from dbt_treaty.sync.job import ModelFacts
+from dbt_treaty.sync.trial import Trial
+from dbt_treaty_plugin import sync_bridge
 from dbt_treaty_plugin.sync_bridge import begin_sync
 
 CONTRACT = """\
@@ -33,6 +35,7 @@ def ref(root: Path, **config: Any) -> Any:
         "args": SimpleNamespace(profiles_dir="profiles"),
         "cli_vars": {"password": "secret é", "day": None},
         "packages_install_path": "dbt_packages",
+        "models": {},
         "credentials": SimpleNamespace(type="duckdb"),
     }
     for kind in ("model", "seed", "snapshot", "analysis", "macro", "test"):
@@ -81,6 +84,34 @@ def test_a_sync_of_the_running_command(root: Path) -> None:
     sync.keep(job, {"v": 1})
     assert sync.plan.rendered == {"item.v1": {"v": 1}}
     assert "would write   models/product/_treaty/item.yml" in sync.finish(True).text
+
+
+NAMED = {"small": {"product": {"+alias": "items"}}}
+
+
+@pytest.mark.parametrize(
+    ("written", "models", "asked"),
+    [
+        (None, {}, False),
+        (None, NAMED, False),
+        ("item", {}, False),
+        ("item", NAMED, True),
+        ("items", {}, True),
+    ],
+)
+def test_a_name_that_may_be_syncs_own_is_asked_for_anew(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: str | None,
+    models: dict[str, Any],
+    asked: bool,
+) -> None:
+    trial = Trial({"models/product/item.sql": ModelFacts("table", "other")}, "duckdb")
+    monkeypatch.setattr(sync_bridge, "try_parse", lambda *_: trial)
+    meta = {"meta": {"dbt_treaty": {"promised": {"alias": written}}}} if written else {}
+    node = {**MODEL, "config": {**MODEL["config"], **meta}}
+    (job,) = begin_sync(graph(a=node), ref(root, models=models)).jobs
+    assert job["alias"] == ("other" if asked else "items")
 
 
 def test_the_trial_runs_the_same_dbt_and_shows_no_variable(root: Path, tmp_path: Path) -> None:
