@@ -62,6 +62,7 @@ def test_a_second_build_reads_nothing_anew_and_finds_the_same(
     assert (memory(warm, "findings.json")).read_text() == report
 
 
+@pytest.mark.thorough
 def test_another_process_remembers_the_same(warm: DbtProject) -> None:
     """Sets are in another order in each process."""
     kept = {name: memory(warm, name).read_bytes() for name in MEMORIES}
@@ -84,6 +85,7 @@ def test_a_leak_by_a_variable_is_refused(warm: DbtProject) -> None:
     warm.dbt_here("build").must_pass()
 
 
+@pytest.mark.thorough
 def test_a_parent_that_changes_is_seen_through_what_did_not(warm: DbtProject) -> None:
     warm.edit(
         "seeds/raw/_seeds.yml",
@@ -94,6 +96,7 @@ def test_a_parent_that_changes_is_seen_through_what_did_not(warm: DbtProject) ->
     assert policies(warm) == REFUSED
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MEMORIES)
 def test_a_memory_that_is_broken_is_not_believed(name: str, warm: DbtProject) -> None:
     whole = memory(warm, name).read_bytes()
@@ -103,6 +106,7 @@ def test_a_memory_that_is_broken_is_not_believed(name: str, warm: DbtProject) ->
         assert memory(warm, name).read_bytes() == whole
 
 
+@pytest.mark.thorough
 def test_memories_of_a_clean_project_do_not_cover_a_leaking_one(
     warm: DbtProject, tmp_path: Path
 ) -> None:
@@ -112,6 +116,7 @@ def test_memories_of_a_clean_project_do_not_cover_a_leaking_one(
     assert policies(warm) == REFUSED
 
 
+@pytest.mark.thorough
 def test_two_checks_at_once_agree_and_leave_a_memory_that_holds(warm: DbtProject) -> None:
     memory(warm, "lineage.ledger").unlink()
     command = [str(programs() / "dbt-treaty"), "check", "--format", "json"]

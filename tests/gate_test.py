@@ -173,6 +173,7 @@ def test_check_reports_from_what_the_gate_left(leaking: DbtProject) -> None:
     assert "cast(email as varchar)" in compiled.read_text()
 
 
+@pytest.mark.thorough
 def test_without_the_companion_the_hook_says_how_to_get_it(
     shop: DbtProject, tmp_path: Path
 ) -> None:

@@ -104,6 +104,7 @@ def test_volumes_and_columns_against_the_runs_before(governed: DbtProject) -> No
     assert rows(governed.root, VOLUME) == [["unknown", None, "unknown", 0]]
 
 
+@pytest.mark.thorough
 def test_off_there_is_nothing_of_them(governed: DbtProject) -> None:
     listing = ("ls", "--resource-type", "model", "--quiet", "--select", "package:dbt_treaty")
     on = governed.dbt(*listing).must_pass().output.split()
@@ -115,6 +116,7 @@ def test_off_there_is_nothing_of_them(governed: DbtProject) -> None:
     assert rows(governed.root, "select count(*) from treaty_measurements") == before
 
 
+@pytest.mark.thorough
 def test_a_project_that_builds_them_otherwise_is_refused(governed: DbtProject) -> None:
     before = rows(governed.root, "select count(*) from treaty_measurements")
     governed.edit(
