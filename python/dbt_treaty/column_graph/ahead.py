@@ -2,7 +2,8 @@
 
 A process is told what its query's parents were found to have. What it answers may still rest on
 what its turn would see otherwise: a model read by name, before it was read itself. That does no
-harm. Answers go into the ledger, and that believes none which does not hold.
+harm. Answers go into the ledger, and that believes none which does not hold. Where every query saw
+its parents alone, all was read as in its turn, and need not be read again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
+from dbt_treaty.column_graph.order import parents_first
 from dbt_treaty.column_graph.reading import Reading, Surroundings
 from dbt_treaty.ledger.crew import Crew, CrewError, processes
 from dbt_treaty.ledger.ledger import Ledger
@@ -29,7 +31,7 @@ Needs = Mapping[str, Sequence[str]]
 
 def read_ahead(
     surroundings: Surroundings, models: Mapping[str, Resource], needs: Needs, ledger: Ledger
-) -> None:
+) -> Reading | None:
     """Have the ledger know the queries it does not know, where these are many and cores are free.
 
     Args:
@@ -37,18 +39,21 @@ def read_ahead(
         models: what has queries, by unique id.
         needs: what each of them reads, by unique id.
         ledger: what is known, and where the rest is noted.
+
+    Returns:
+        All models as they are read one after the other; None where they are still to be read.
     """
     size = processes()
     if size < 2:
-        return
+        return None
     unknown = [each for each in models if _is_unknown(models[each], surroundings, ledger)]
     if len(unknown) < _WORTH:
-        return
+        return None
     try:
         with Crew(size, surroundings.relations()) as crew:
-            _Ahead(surroundings, models, needs, ledger).read(crew, size)
+            return _Ahead(surroundings, models, needs, ledger).read(crew, size)
     except CrewError:
-        return  # what no process has read is read in its turn
+        return None  # what no process has read is read in its turn
 
 
 def _is_unknown(model: Resource, surroundings: Surroundings, ledger: Ledger) -> bool:
@@ -69,6 +74,7 @@ class _Ahead:
         self._models = models
         self._ledger = ledger
         self._reading = Reading(surroundings, ledger)
+        self._order = parents_first(needs)
         self._needs = {each: set(needs[each]) & models.keys() - {each} for each in models}
         self._lacking = {each: len(parents) for each, parents in self._needs.items()}
         self._children: dict[str, list[str]] = {each: [] for each in models}
@@ -76,9 +82,13 @@ class _Ahead:
             for parent in parents:
                 self._children[parent].append(each)
         self._ready: deque[str] = deque()
+        self._saw_parents_alone = True
 
-    def read(self, crew: Crew, size: int) -> None:
-        """Read all that has its parents read, and so on; what is in a cycle stays."""
+    def read(self, crew: Crew, size: int) -> Reading | None:
+        """Read all that has its parents read, and so on; what is in a cycle stays.
+
+        Returns all of it, in order, where no query saw what its turn would see otherwise.
+        """
         told: list[set[str]] = [set() for _ in range(size)]
         load = [0] * size
         running: dict[Future[list[tuple[Record, ...]]], tuple[int, list[str]]] = {}
@@ -96,6 +106,11 @@ class _Ahead:
                 for each, records in zip(batch, future.result(), strict=True):
                     self._ledger.admit(records)
                     self._go_on([each], known=True)
+        read = self._reading.lineages
+        if not self._saw_parents_alone or len(read) < len(self._models):
+            return None
+        self._reading.lineages = {each: read[each] for each in self._order}
+        return self._reading
 
     def _batch(self, size: int) -> list[str]:
         share = -(-len(self._ready) // size)
@@ -120,8 +135,18 @@ class _Ahead:
                 self._ready.append(each)
                 continue
             known = False
-            self._reading.read(self._models[each])
+            self._read(self._models[each])
             for child in self._children[each]:
                 self._lacking[child] -= 1
                 if not self._lacking[child]:
                     reached.append(child)
+
+    def _read(self, model: Resource) -> None:
+        analysed = self._ledger.analysed
+        with self._reading.relations.questions() as asked:
+            self._reading.read(model)
+        seen = {entry.relation.id for entry in asked.values() if entry} | {*model.parents}
+        others = (seen & self._models.keys()) - {model.id} - self._needs[model.id]
+        # What had to be analysed here kept its questions to itself.
+        if others or self._ledger.analysed != analysed:
+            self._saw_parents_alone = False

@@ -10,6 +10,7 @@ import pytest
 from dbt_treaty.column_graph import ahead
 from dbt_treaty.column_graph.build_test import model, resource, source
 from dbt_treaty.column_graph.queries import Queries
+from dbt_treaty.column_graph.reading import Reading
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.ledger import crew
 from dbt_treaty.ledger.crew import PROCESSES_VARIABLE, processes
@@ -18,8 +19,8 @@ from dbt_treaty.ledger.record import record
 from dbt_treaty.project.model import Project, Resource
 
 
-def project() -> Project:
-    """Layers of models with all that makes an order difficult."""
+def layers() -> list[Resource]:
+    """Models each of which reads its declared parents and nothing else."""
     chance = random.Random(5)  # noqa: S311 - a workload, no secret
     made: list[Resource] = [source("users", ["id", "email"], catalogued={"id": "int"})]
     for number in range(60):
@@ -30,8 +31,13 @@ def project() -> Project:
             f"select a.*, lower(b.email) as email_{number} from a join b using (id)"
         )
         made.append(model(f"m{number}", sql, *(p.id for p in parents)))
+    return made
+
+
+def project() -> Project:
+    """Layers of models with all that makes an order difficult."""
     return _project(
-        *made,
+        *layers(),
         # Reads its own table; is read by name before its turn; cannot be read; is no SQL.
         model("own", 'select id from "db"."main"."m3" union select id from "db"."main"."own"', M3),
         model("a_reader", 'select * from "db"."main"."m59"'),
@@ -61,10 +67,10 @@ def several(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     return
 
 
-def alone(monkeypatch: pytest.MonkeyPatch) -> Queries:
+def alone(monkeypatch: pytest.MonkeyPatch, whole: Project | None = None) -> Queries:
     with monkeypatch.context() as patch:
         patch.setenv(PROCESSES_VARIABLE, "1")
-        return Queries(project(), Ledger())
+        return Queries(whole or project(), Ledger())
 
 
 def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -92,6 +98,35 @@ def test_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) 
     again = len(read)
     assert Queries(project(), ledger).lineages == expected.lineages
     assert len(read) == again
+
+
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize(
+    ("more", "times"),
+    [
+        ([model("own", 'select id from "db"."main"."m3" union select id from "own"', M3)], 1),
+        ([model("broken", 'select from "db"."main"."m1" where', "model.shop.m1")], 1),
+        ([model("uncompiled", None, M3)], 1),
+        ([model("a_reader", 'select * from "db"."main"."m59"')], 2),
+        ([model("a_reader", 'select * from "db"."main"."m3"', "model.shop.m59")], 2),
+    ],
+)
+def test_what_saw_its_parents_alone_is_read_once(
+    monkeypatch: pytest.MonkeyPatch, more: list[Resource], times: int
+) -> None:
+    whole = _project(*layers(), *more)
+    expected = alone(monkeypatch, whole)
+    read: list[str] = []
+    original = Reading.read
+
+    def noting(self: Reading, each: Resource) -> None:
+        read.append(each.id)
+        original(self, each)
+
+    monkeypatch.setattr(Reading, "read", noting)
+    found = Queries(whole, Ledger())
+    assert list(found.lineages.items()) == list(expected.lineages.items())
+    assert {read.count(each) for each in found.lineages} == {times}
 
 
 @pytest.mark.usefixtures("several")

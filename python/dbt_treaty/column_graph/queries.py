@@ -28,9 +28,10 @@ class Queries:
         self._twins = self._surroundings.twins
         self.groups = self._surroundings.groups
         needs = {each.id: self._parents(each) for each in self._models.values()}
-        read_ahead(self._surroundings, self._models, needs, ledger)
-        self._reading = Reading(self._surroundings, ledger)
-        self._read_all(needs)
+        ahead = read_ahead(self._surroundings, self._models, needs, ledger)
+        self._reading = ahead or Reading(self._surroundings, ledger)
+        if ahead is None:
+            self._read_all(needs)
         self.beside = read_beside(project, self._reading.relations, self._twins)
         self.lineages.update(calling(self.lineages, project, self._reading.relations))
         self.lineages.update(overwritten(self.lineages, self.beside))
