@@ -75,7 +75,10 @@ class _Ahead:
         self._ledger = ledger
         self._reading = Reading(surroundings, ledger)
         self._order = parents_first(needs)
-        self._needs = {each: set(needs[each]) & models.keys() - {each} for each in models}
+        self._needs = {
+            each: {parent for parent in needs[each] if parent in models and parent != each}
+            for each in models
+        }
         self._lacking = {each: len(parents) for each, parents in self._needs.items()}
         self._children: dict[str, list[str]] = {each: [] for each in models}
         for each, parents in self._needs.items():
