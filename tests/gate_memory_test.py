@@ -130,3 +130,25 @@ def test_two_checks_at_once_agree_and_leave_a_memory_that_holds(warm: DbtProject
     kept = memory(warm, "lineage.ledger").read_bytes()
     warm.treaty("check").must_pass()
     assert memory(warm, "lineage.ledger").read_bytes() == kept
+
+
+THROUGH = {
+    "dbt_treaty.yml": "domain: shop\n",
+    "seeds/raw/users.csv": "id,email\n1,a@example.com\n",
+    "models/derived/inlined.sql": (
+        "{{ config(materialized='ephemeral') }} select id from {{ ref('users') }}\n"
+    ),
+    "models/derived/reader.sql": "select id from {{ ref('inlined') }}\n",
+    "models/derived/second.sql": "select id from {{ ref('reader') }}\n",
+    "models/derived/third.sql": "select id from {{ ref('second') }}\n",
+}
+
+
+def test_what_dbts_own_threads_compile_meanwhile_changes_nothing(tmp_path: Path) -> None:
+    """The hook of `dbt compile` waits in the same queue as the models."""
+    project = synced(copy_project("small", tmp_path / "shop", THROUGH))
+    run = project.dbt_here("compile").must_pass()
+    assert project.findings() == [], run.output
+    assert not (memory(project, "compiled.memory")).exists()
+    project.dbt_here("build").must_pass()
+    assert project.findings() == []

@@ -28,7 +28,7 @@ from dbt_treaty_plugin.dbt_internals import (
 )
 
 MEMORY_FILE = Path("dbt_treaty", "compiled.memory")  # in dbt's target folder
-_FORM = b"compiled 1"
+_FORM = b"compiled 2"
 _OWN = "macro.dbt_treaty."  # our macros look at the running command only to refuse
 
 

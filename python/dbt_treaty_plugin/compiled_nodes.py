@@ -11,17 +11,19 @@ from dbt_treaty_plugin.dbt_internals import Compiling, Introspection, Invocation
 _KINDS = frozenset({"model", "snapshot"})
 
 
-def compiled_nodes(invocation: Invocation) -> dict[str, dict[str, Any]]:
+def compiled_nodes(invocation: Invocation, *, remember: bool = True) -> dict[str, dict[str, Any]]:
     """What manifest.json has of compiled SQL, by unique id, for every node that is SQL.
 
     Either ``compiled_code`` and ``extra_ctes``, or ``uncompiled``: the reason. What was compiled
-    before and can't have changed since is not compiled again.
+    before and can't have changed since is not compiled again; ``remember`` leaves it for the next
+    run, which nobody may do while dbt's own threads compile the same nodes.
     """
     memory = CompileMemory(invocation)
     nodes = {uid: node for uid, node in invocation.manifest.nodes.items() if _is_sql(node)}
     with Compiling(invocation) as compiling:
         made = {uid: _sql(node, compiling, memory) for uid, node in nodes.items()}
-    memory.write()
+    if remember:
+        memory.write()
     return {uid: _unless_inlined(entry, made) for uid, entry in made.items()}
 
 

@@ -83,7 +83,7 @@ def _judge(
     configuration = configured(invocation.root)
     _Judging.now = True
     try:
-        manifest = slice_manifest(invocation)
+        manifest = slice_manifest(invocation, remember=builds)
     finally:
         _Judging.now = False
     workspace = read_workspace(invocation.root, configuration, invocation.config.model_paths)

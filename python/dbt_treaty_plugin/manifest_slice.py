@@ -18,10 +18,13 @@ SCHEMA_VERSION = "https://schemas.getdbt.com/dbt/manifest/v12.json"
 _KINDS = ("model", "snapshot", "seed", "operation")
 
 
-def slice_manifest(invocation: Invocation) -> dict[str, Any]:
-    """Compile every model and snapshot in process and return the slice, JSON-able."""
+def slice_manifest(invocation: Invocation, *, remember: bool = True) -> dict[str, Any]:
+    """Compile every model and snapshot in process and return the slice, JSON-able.
+
+    ``remember``: see ``compiled_nodes``.
+    """
     manifest, config = invocation.manifest, invocation.config
-    compiled = compiled_nodes(invocation)
+    compiled = compiled_nodes(invocation, remember=remember)
     return {
         "metadata": {
             "dbt_schema_version": SCHEMA_VERSION,

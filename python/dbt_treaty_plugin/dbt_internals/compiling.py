@@ -83,7 +83,7 @@ class Compiling:
         self._place = (node.schema, getattr(node, "alias", node.name))
         try:
             compiled = self._compiler.compile_node(
-                copy.deepcopy(node), self._manifest, {}, write=False
+                _uncompiled(node), self._manifest, {}, write=False
             )
         finally:
             self._seen = None
@@ -144,3 +144,15 @@ class Compiling:
             relation = args[0] if args else kwargs.get("relation")
             return getattr(relation, "schema", None), getattr(relation, "identifier", None)
         return None
+
+
+def _uncompiled(node: Any) -> Any:
+    """A copy as the parser left it: `dbt compile` has other threads compiling at the same time.
+
+    dbt writes no ephemeral model into a node that says it has them already.
+    """
+    fresh = copy.deepcopy(node)
+    fresh.compiled = fresh.extra_ctes_injected = False
+    fresh.compiled_code = fresh._pre_injected_sql = None
+    fresh.extra_ctes = []
+    return fresh
