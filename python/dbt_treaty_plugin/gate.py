@@ -98,7 +98,7 @@ def _judge(
     if unkept:
         report = replace(report, notes=(*report.notes, unkept))
     _write_down(invocation, manifest, report)
-    remember(invocation, checked.report, checked.evidence)
+    remember(invocation, manifest, checked.report, checked.evidence)
     return manifest, report
 
 

@@ -19,6 +19,7 @@ class TreatyPlugin(dbtPlugin):  # type: ignore[misc] # dbt's class has no types
         """Run once for each dbt command, before anything is parsed; safe to repeat."""
         dbt_internals.offer_to_jinja("dbt_treaty", _JINJA_MODULE)
         dbt_internals.after_opening(bind)
+        dbt_internals.before_building(_refuse_other_sql)
         dbt_internals.before_building(quarantine.set_aside)
 
 
@@ -31,6 +32,7 @@ def _late(module: str, verb: str) -> Callable[..., Any]:
     return call
 
 
+_refuse_other_sql = _late("judged_sql", "refuse_other_sql")
 _JINJA_MODULE = {
     "gate": _late("gate", "gate"),
     "mask_refusal": _late("gate", "mask_refusal"),

@@ -1,0 +1,71 @@
+"""What dbt runs is what the gate was shown, though dbt renders it once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dbt_runs import DbtProject, copy_project, synced
+
+pytestmark = pytest.mark.slow
+
+CONTRACT = """\
+name: shop.product.{name}
+version: "1.0.0"
+owner: {{team: "@shop-team", on_call: shop-pager}}
+sla: {{freshness: 1d, completeness: "99%", accuracy: "99%"}}
+semantics: {{grain: one row}}
+schema: [{{name: id, type: integer}}, {{name: label, type: string}}]
+"""
+# dbt builds in threads of its own; the gate is the main one's.
+ELSEWHERE = "{% if thread_id is defined and 'MainThread' not in thread_id %}"
+NOW = "{{ modules.datetime.datetime.now().isoformat() }}"
+MICROBATCH = (
+    "config(materialized='incremental', incremental_strategy='microbatch', "
+    "event_time='happened', batch_size='day', lookback=1, "
+    "begin=(modules.datetime.datetime.now() - modules.datetime.timedelta(days=2)).isoformat())"
+)
+FILES = {
+    "dbt_treaty.yml": "domain: shop\n",
+    "seeds/raw/users.csv": "id,email,happened\n1,a@example.com,2026-11-20 00:00:00\n",
+    "seeds/raw/_seeds.yml": (
+        "version: 2\nseeds:\n  - name: users\n    config: {event_time: happened, "
+        "column_types: {id: integer, email: varchar, happened: timestamp}}\n"
+        "    columns: [{name: id}, {name: email, config: {tags: [PII]}}, {name: happened}]\n"
+    ),
+    "models/product/clock.sql": (
+        f"select cast(id as integer) as id, cast('{NOW}' as varchar) as label "
+        "from {{ ref('users') }} where '" + NOW + "' > '2026'\n"
+    ),
+    "models/derived/batches.sql": (
+        "{{ " + MICROBATCH + " }} select id, happened from {{ ref('users') }}\n"
+    ),
+    "contracts/product/clock.contract.yaml": CONTRACT.format(name="clock"),
+}
+LEAK = {
+    "models/product/threads.sql": (
+        f"select cast(id as integer) as id, cast({ELSEWHERE}email{{% else %}}'none'{{% endif %}} "
+        "as varchar) as label from {{ ref('users') }}\n"
+    ),
+    "contracts/product/threads.contract.yaml": CONTRACT.format(name="threads"),
+}
+FILTER = f"select id from {{{{ ref('users') }}}} {ELSEWHERE}where email like 'a%'{{% endif %}}\n"
+
+
+def test_other_values_are_built_and_other_columns_refused(tmp_path: Path) -> None:
+    project: DbtProject = synced(copy_project("small", tmp_path / "shop", {**FILES, **LEAK}))
+    project.edit("models/derived/filtered.sql", "", FILTER)
+    run = project.dbt_here("build")
+    assert run.exit == 1, run.output
+    assert project.findings() == []
+    said = " ".join(run.output.split())
+    assert (
+        "dbt-treaty refused threads: dbt is about to run other SQL than was judged; its Jinja gave "
+        "something else this time. Not as judged: column label. Have it give"
+    ) in said
+    assert "refused filtered" in said
+    assert "Not as judged: what chooses its rows." in said
+    assert said.count("dbt-treaty refused") == said.count("refused threads") + said.count(
+        "refused filtered"
+    )
+    assert project.tables() == ["main.batches", "main.clock", "main.users"]
