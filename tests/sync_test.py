@@ -102,6 +102,8 @@ def test_check_says_what_would_change_and_changes_nothing(small_project: Make) -
     assert run.exit != 0
     assert f"would write   {GENERATED}" in run.output
     assert project.treaty("sync", "--check").exit == 1
+    said = sync(project, "--args", "{check: 'false'}")
+    assert (said.exit, "allowed: true, false, without quotes" in said.output) == (1, True)
     assert sorted(files(project)) == ["models/product/item.sql"]
     sync(project).must_pass()
     sync(project, "--args", "{check: true}").must_pass()

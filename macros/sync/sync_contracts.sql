@@ -6,6 +6,9 @@
     hand, Python writes the files. -#}
 {%- macro sync_contracts(check=false) -%}
   {%- do dbt_treaty.require_companion() -%}
+  {%- if check is not boolean -%}
+    {%- do exceptions.raise_compiler_error("check is '" ~ check ~ "' (allowed: true, false, without quotes)") -%}
+  {%- endif -%}
   {%- if execute -%}
     {%- set sync = modules.dbt_treaty.begin_sync(graph, builtins.ref) -%}
     {%- for job in sync.jobs -%}

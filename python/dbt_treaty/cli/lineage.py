@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce, wraps
 from types import MappingProxyType
+from typing import Any
 
 import click
 
@@ -25,11 +27,26 @@ _DIRECTIONS: Mapping[str, Callable[[Evidence, Sequence[ColumnRef], int | None], 
 _TELLS_COVERAGE = ("text", "json")  # on standard output, as a part of the answer
 
 
+def _directed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the command the ways to go as one argument ``direction``; None where none is named."""
+
+    @wraps(command)
+    def called(*args: Any, up: bool, down: bool, both_ways: bool, **others: Any) -> Any:
+        one = "upstream" if up else "downstream" if down else None
+        direction = "both" if both_ways or (up and down) else one
+        return command(*args, direction=direction, **others)
+
+    options = (
+        click.option("--upstream", "up", is_flag=True, help="Only what it is made of."),
+        click.option("--downstream", "down", is_flag=True, help="Only what is made of it."),
+        click.option("--both", "both_ways", is_flag=True, help="Both, as without any of these."),
+    )
+    return reduce(lambda made, option: option(made), reversed(options), called)
+
+
 @click.command(short_help="Show where a model or a column comes from, and where it goes.")
 @click.argument("name", metavar="[MODEL[.COLUMN]]", required=False)
-@click.option("--upstream", "direction", flag_value="upstream", help="Only what it is made of.")
-@click.option("--downstream", "direction", flag_value="downstream", help="Only what is made of it.")
-@click.option("--both", "direction", flag_value="both", help="Both ways, as without any of these.")
+@_directed
 @click.option("--depth", type=click.IntRange(min=1), help="How many steps to go at most.")
 @answers(FORMATS)
 @click.option(

@@ -29,7 +29,9 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.mark.usefixtures("root")
-@pytest.mark.parametrize("arguments", [(), ("--both",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--both",), ("--upstream", "--downstream"), ("--downstream", "--upstream")]
+)
 def test_a_column_both_ways(arguments: tuple[str, ...]) -> None:
     result = run("order_facts.EMAIL", *arguments)
 

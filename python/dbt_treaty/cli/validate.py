@@ -24,6 +24,7 @@ from dbt_treaty.global_rules.read import read_global_rules
 from dbt_treaty.judging.configured import configured
 from dbt_treaty.judging.weights import Weights
 from dbt_treaty.policies.incomplete_contract import judge_contract
+from dbt_treaty.project.policy_file_reader import read_policy_files
 from dbt_treaty.project.warehouse import warehouse_of
 from dbt_treaty.reporters.line import Line, render_lines
 from dbt_treaty.reporters.text import finding_lines
@@ -78,8 +79,9 @@ def validate(
     rules = read_global_rules(project_dir, configuration)
     unfit = unfit_rules(loaded.contracts, configuration, warehouse)
     unfit += unfit_global_rules(rules, loaded.contracts, configuration, warehouse)
-    unreadable = read_exceptions(project_dir, configuration).problems
-    loaded = replace(loaded, problems=(*loaded.problems, *unfit, *unreadable))
+    unfit += read_exceptions(project_dir, configuration).problems
+    unfit += read_policy_files(project_dir, configuration).problems
+    loaded = replace(loaded, problems=(*loaded.problems, *unfit))
     drafts = _drafts(loaded, configuration)
     for finding in drafts:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path

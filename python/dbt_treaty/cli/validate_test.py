@@ -148,3 +148,17 @@ def test_an_exception_that_cant_be_read(root: Path) -> None:
         f'{file}:2:10: expires: "31.12.2026" wants a date ("2027-01-31") or a moment of RFC 3339 '
         '("2027-01-31T12:00:00Z")\n',
     )
+
+
+def test_a_folder_of_policies_that_is_not_there(root: Path) -> None:
+    write(root, "a.contract.yaml", CONTRACT)
+    (root / "dbt_treaty.yml").write_text("domain: orders\npolicy_paths: [nothere/]\n")
+
+    result = run()
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "1 contract, 1 problem\n",
+        'dbt_treaty.yml: the folder "nothere" of policy_paths is not there\n'
+        "    make it, or mend the name\n",
+    )

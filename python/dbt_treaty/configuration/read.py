@@ -32,7 +32,6 @@ from dbt_treaty.findings import Severity
 
 SCHEMA_FILE = Path(__file__).with_name("dbt_treaty.schema.json")
 FILE_NAMES = ("dbt_treaty.yml", "dbt_treaty.yaml")
-_SLIPS = ("dbt-treaty.yml", "dbt-treaty.yaml")
 
 
 class ConfigurationError(TreatyError):
@@ -79,11 +78,17 @@ def _find(root: Path) -> Path | None:
     if len(found) > 1:
         what = f"both {found[0]} and {found[1]} stand here"
         raise TreatyError(Problem(Place(found[1]), what, "keep one of the two"))
-    slips = [name for name in _SLIPS if _stands(root / name)]
-    if slips and not found:
+    slips = [] if found else _slips(root)
+    if slips:
         what = "the configuration is not read under this name"
         raise TreatyError(Problem(Place(slips[0]), what, f"rename it to {FILE_NAMES[0]}"))
     return root / found[0] if found else None
+
+
+def _slips(root: Path) -> list[str]:
+    """Files whose names are ours but for a hyphen or for capitals."""
+    names = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
+    return [name for name in names if name.casefold().replace("-", "_") in FILE_NAMES]
 
 
 def _stands(path: Path) -> bool:

@@ -119,11 +119,11 @@ def test_two_files_are_one_too_many(tmp_path: Path) -> None:
     )
 
 
-def test_a_slip_in_the_files_name_is_no_silent_default(tmp_path: Path) -> None:
-    (tmp_path / "dbt-treaty.yml").write_text("domain: a")
+@pytest.mark.parametrize("name", ["dbt-treaty.yml", "dbt_treaty.YML", "DBT-treaty.yaml"])
+def test_a_slip_in_the_files_name_is_no_silent_default(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("domain: a")
     assert problems_of(tmp_path) == (
-        "dbt-treaty.yml: the configuration is not read under this name\n"
-        "    rename it to dbt_treaty.yml"
+        f"{name}: the configuration is not read under this name\n    rename it to dbt_treaty.yml"
     )
 
 

@@ -17,6 +17,12 @@ def history_notes(evidence: Evidence) -> Iterator[str]:
     if workspace.no_baseline and workspace.contracts:
         yield f"Contracts have no baseline ({_POLICIES}): {workspace.no_baseline}."
     if workspace.baseline is not None:
+        if workspace.baseline.is_head and workspace.contracts:
+            yield (
+                f"Contracts were compared with {workspace.baseline.name}, which is what is checked "
+                f"out ({_POLICIES}): of them only what is not committed was judged. "
+                "`dbt-treaty diff --baseline HEAD~1` compares the last commit."
+            )
         yield from workspace.baseline.notes
         for problem in workspace.baseline.problems:
             yield (

@@ -28,23 +28,28 @@ class _Dimension:
 def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     """One finding for each dimension outside the platform's domain that is one of the platform's.
 
-    A dimension is what is called one: ``dim_…`` or ``…_dim``. It is one of the platform's where it
-    has the name of one, or where the contracts of both have the same primary key. ``dimensions``
-    names conformed ones that this project does not read.
+    A dimension is what is called one, or builds a table that is: ``dim_…`` or ``…_dim``. It is one
+    of the platform's where it has the name of one, or where the contracts of both have the same
+    primary key. ``dimensions`` names conformed ones that this project does not read.
     """
     resources = evidence.project.resources.values()
     conformed = (*_conformed(resources, options["domain"]), *_named(options["dimensions"]))
     for resource in resources:
-        stem = _stem(resource.name)
-        if stem is None or resource.kind == "source" or resource.domain == options["domain"]:
+        stems = _stems(resource)
+        if not stems or resource.kind == "source" or resource.domain == options["domain"]:
             continue
         key = _key(resource)
-        same = next((each for each in conformed if stem == each.stem), None)
+        same = next((each for each in conformed if each.stem in stems), None)
         alike = next((each for each in conformed if key and key == each.key), None)
         if same is not None:
             yield _finding(resource, same, "has its name")
         elif alike is not None:
             yield _finding(resource, alike, f"has its primary key ({', '.join(sorted(key))})")
+
+
+def _stems(resource: Resource) -> frozenset[str]:
+    names = (resource.name, resource.relation.identifier if resource.relation else "")
+    return frozenset(stem for stem in map(_stem, names) if stem is not None)
 
 
 def _conformed(resources: Iterable[Resource], domain: str) -> Iterator[_Dimension]:

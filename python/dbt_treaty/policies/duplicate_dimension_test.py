@@ -45,6 +45,15 @@ def test_a_dimension_of_the_same_name(found: Found, table: str) -> None:
     ]
 
 
+def test_a_table_of_the_same_name(found: Found) -> None:
+    model = "sql: \"{{ config(alias='dim_currency') }} select 'a' as code\""
+    text = page("loyalty.derived.rates").replace("sql: select 'a' as code", model)
+    assert [each.message for each in found("duplicate-dimension", text)] == [
+        "loyalty.derived.rates defines the conformed dimension platform.curated.Dim_Currency "
+        "again: it has its name."
+    ]
+
+
 def test_a_dimension_of_the_same_key(found: Found) -> None:
     contract = f", {KEY % 'STORE_ID'}"
     assert found("duplicate-dimension", page("orders.product.dim_shop", "store_id", contract)) == [
