@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,10 @@ FILES = {
     "models/derived/batches.sql": (
         "{{ " + MICROBATCH + " }} select id, happened from {{ ref('users') }}\n"
     ),
+    "models/derived/doubled.sql": (
+        "select a.id, b.id, '" + NOW + "' as at from {{ ref('users') }} as a\n"
+        "join {{ ref('users') }} as b on a.id = b.id + 1\n"
+    ),
     "contracts/product/clock.contract.yaml": CONTRACT.format(name="clock"),
 }
 LEAK = {
@@ -68,4 +73,39 @@ def test_other_values_are_built_and_other_columns_refused(tmp_path: Path) -> Non
     assert said.count("dbt-treaty refused") == said.count("refused threads") + said.count(
         "refused filtered"
     )
-    assert project.tables() == ["main.batches", "main.clock", "main.users"]
+    assert project.tables() == ["main.batches", "main.clock", "main.doubled", "main.users"]
+
+
+def test_a_parent_under_the_name_it_is_deferred_to_is_the_same(tmp_path: Path) -> None:
+    """dbt reads production's table before this run has built its own, and its own afterwards."""
+    models = {
+        "models/derived/parent.sql": "select id, happened from {{ ref('users') }}\n",
+        "models/derived/asking.sql": (
+            "{% set there = load_relation(ref('parent')) %}select id from {{ ref('parent') }}\n"
+        ),
+        "models/product/child.sql": (
+            "select cast(id as integer) as id, cast(happened as varchar) as label "
+            "from {{ ref('parent') }}\n"
+        ),
+        "contracts/product/child.contract.yaml": CONTRACT.format(name="child"),
+    }
+    project: DbtProject = synced(copy_project("small", tmp_path / "shop", {**FILES, **models}))
+    project.dbt_here("build").must_pass()
+    (project.root / "target").rename(project.root / "state")
+    (project.root / "target").mkdir()
+    profiles = project.root / "profiles.yml"
+    database = project.root / "state" / "small.duckdb"
+    profiles.write_text(
+        "small: {target: ci, outputs: {ci: {type: duckdb, path: target/small.duckdb, schema: ci, "
+        f"threads: 2, attach: [{{path: '{database}', alias: production, read_only: true}}]}}}}}}\n"
+    )
+    state = project.root / "state" / "manifest.json"
+    state.write_text(state.read_text().replace('"database": "small"', '"database": "production"'))
+    selected = ("parent", "child", "asking")
+    run = project.dbt_here("build", "-s", *selected, "--defer", "--state", "state")
+    assert run.exit == 0, run.output
+    assert project.tables() == ["ci.asking", "ci.child", "ci.parent"]
+    report = json.loads((project.root / "target/dbt_treaty/findings.json").read_text())
+    assert [each["resource"] for each in report["coverage"]["unresolved"]] == ["model.small.asking"]
+    judged = (project.root / "target/dbt_treaty/compiled/model.small.child.v1.sql").read_text()
+    assert '"production"."main"."parent"' in judged

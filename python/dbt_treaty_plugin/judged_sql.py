@@ -8,6 +8,7 @@ elsewhere was judged by nobody.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from dbt_treaty_plugin.dbt_internals import Invocation, invocation_id, invocatio
 from dbt_treaty_plugin.last_judgement import LAST
 
 if TYPE_CHECKING:
-    from dbt_treaty.lineage.model import QueryLineage
+    from dbt_treaty.lineage.model import OutputColumn, QueryLineage
     from dbt_treaty.lineage.relations import Relations
 
 _ONE_AT_A_TIME = Lock()  # dbt builds in several threads; what they share here is read in one
@@ -47,15 +48,10 @@ def _differences(node: Any, judged: str, invocation: Invocation) -> Iterator[str
     """What of the SQL's lineage is not as it was judged, in words."""
     relations, dialect = _relations(invocation), invocation.adapter.type()
     before, now = (_lineage(sql, dialect, relations) for sql in (judged, node.compiled_code))
-    seen = {column.name: column for column in before.columns}
-    for column in now.columns:
-        other = seen.pop(column.name, None)
-        if other is None or _source(column) != _source(other):
-            yield f"column {column.name}"
-    yield from (f"column {name}" for name in seen)
-    if {(read.name, read.relation) for read in before.reads} != {
-        (read.name, read.relation) for read in now.reads
-    }:
+    was, is_now = (Counter(map(_source, query.columns)) for query in (before, now))
+    others = (is_now - was) + (was - is_now)
+    yield from (f"column {name}" for name in dict.fromkeys(name for name, *_ in others))
+    if _tables(before) != _tables(now):
         yield "the tables that it reads"
     if (before.reason, before.complete) != (now.reason, now.complete):
         yield "what can be told of it"
@@ -66,8 +62,13 @@ def _differences(node: Any, judged: str, invocation: Invocation) -> Iterator[str
         yield "what chooses its rows"
 
 
-def _source(column: Any) -> tuple[Any, ...]:
-    return column.edges, column.type, column.reason, column.suspects
+def _source(column: OutputColumn) -> tuple[Any, ...]:
+    return column.name, column.edges, column.type, column.reason, column.suspects
+
+
+def _tables(query: QueryLineage) -> set[str]:
+    """What is read. Under `--defer` a parent has another name as long as it is not built."""
+    return {read.relation or read.name for read in query.reads}
 
 
 def _lineage(sql: str, dialect: str, relations: Relations) -> QueryLineage:

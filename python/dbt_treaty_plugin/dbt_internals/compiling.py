@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 
 from dbt.clients.jinja import MacroStack
 from dbt.compilation import Compiler
+from dbt.context.providers import RuntimeRefResolver
 
 from dbt_treaty_plugin.dbt_internals.seams import Invocation
 
@@ -45,6 +47,10 @@ _CONSTANT = frozenset(
         "warn_once",
     }
 )
+
+
+# Under `--defer`, ref() itself asks which of a parent's two names is there: either is the parent's.
+_REF = RuntimeRefResolver.create_relation.__code__
 
 
 @dataclass
@@ -122,7 +128,8 @@ class Compiling:
             if seen is None or threading.get_ident() != self._here:
                 return original(*args, **kwargs)
             seen.constant = False
-            if name in _ASKING and self._about(name, args, kwargs) != self._place:
+            by_ref = sys._getframe(1).f_code is _REF
+            if name in _ASKING and not by_ref and self._about(name, args, kwargs) != self._place:
                 seen.asked.append(_ASKING[name])
             self._seen = None  # what one question asks on its way is that question
             try:
