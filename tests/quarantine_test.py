@@ -248,7 +248,7 @@ def test_a_table_of_somebody_else_is_refused_before_any_data_moves(shop: Shop) -
     shop.query("alter table main_quarantine.limited rename to few")
     run = shop.run("-s", "few")
     assert "(it says: [dbt-treaty quarantine of main.limited])" in run.output
-    shop.query("drop table if exists main_quarantine.few")
+    shop.query("drop table main_quarantine.few")
 
 
 def test_tables_of_the_project_are_refused_all_at_once(tmp_path: Path) -> None:

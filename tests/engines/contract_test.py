@@ -6,7 +6,8 @@ import json
 
 import pytest
 from dbt_runs import DbtProject
-from engine import HEAD, Engine
+from engine import Engine
+from product_contract import HEAD
 
 pytestmark = pytest.mark.engines
 

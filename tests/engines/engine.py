@@ -17,15 +17,6 @@ from dbt_runs import ROOT, DbtProject, Run, copy_project
 from postgres_server import programs, server
 
 ENGINES = ("duckdb", "postgres", "spark")
-# Of a product's contract, all but its columns.
-HEAD = """\
-name: shop.product.{name}
-version: "1.0.0"
-owner: {{team: "@shop-team", on_call: shop-pager}}
-sla: {{freshness: 1d, completeness: "99%", accuracy: "99%"}}
-semantics: {{grain: one row}}
-schema:
-"""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from dbt_runs import DbtProject, copy_project
-from engine import HEAD, Engine, missing, running
+from engine import Engine, missing, running
+from product_contract import HEAD
 
 pytestmark = pytest.mark.engines
 
