@@ -18,7 +18,8 @@ from dbt_treaty.evidence.policy import Evidence, Policy
 from dbt_treaty.findings import OwnRule, Report, Severity
 from dbt_treaty.judging.eased import eased
 from dbt_treaty.judging.every_policy import every_policy
-from dbt_treaty.judging.judge import judge
+from dbt_treaty.judging.judge import Verdicts, concluded, verdicts
+from dbt_treaty.judging.settings import validate_settings
 from dbt_treaty.known_findings.progress import known_notes
 from dbt_treaty.ledger.ledger import Ledger
 from dbt_treaty.project.manifest import read_project
@@ -35,12 +36,19 @@ NO_CONTRACTS = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found, and what it read to find it."""
+    """What a check found, and what it read to find it.
+
+    ``verdicts`` are what ``policies`` said before exceptions and the record of known findings were
+    looked at, ``notes`` all of the report's but those on that record.
+    """
 
     report: Report
     project: Project
     graph: ColumnGraph
     evidence: Evidence
+    policies: tuple[Policy, ...]
+    verdicts: Verdicts
+    notes: tuple[str, ...]
 
 
 def check(
@@ -91,11 +99,14 @@ def judged(evidence: Evidence) -> Checked:
     """
     written = evidence.workspace.policy_files if evidence.workspace else None
     policies = every_policy(evidence.project.configuration, written)
-    found = judge(evidence, policies)
+    validate_settings(evidence.project.configuration, policies)
+    told = verdicts(evidence, policies)
+    found = concluded(told, evidence, policies)
     record = evidence.workspace.known if evidence.workspace else None
-    notes = (*_notes(evidence, policies), *known_notes(found, record))
-    report = Report(found, evidence.graph.coverage, notes, _own(policies))
-    return Checked(report, evidence.project, evidence.graph, evidence)
+    notes = _notes(evidence, policies)
+    said = (*notes, *known_notes(found, record))
+    report = Report(found, evidence.graph.coverage, said, _own(policies))
+    return Checked(report, evidence.project, evidence.graph, evidence, policies, told, notes)
 
 
 def hold(report: Report, project: Project, selected: Collection[str]) -> Report:

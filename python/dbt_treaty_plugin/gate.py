@@ -94,7 +94,18 @@ def _judge(
     write_ledger(invocation.target, ledger)
     report = hold(checked.report, checked.project, _resources(invocation, selected))
     # What only reports refuses nothing, so it caught nothing.
-    unkept = keep_journal(checked.evidence, report, invocation.target) if builds else None
+    unkept = (
+        keep_journal(
+            report,
+            workspace,
+            configuration,
+            root=invocation.root,
+            target=invocation.target,
+            today=checked.evidence.today,
+        )
+        if builds
+        else None
+    )
     if unkept:
         report = replace(report, notes=(*report.notes, unkept))
     _write_down(invocation, manifest, report)

@@ -8,8 +8,6 @@ from pathlib import PurePosixPath
 from dbt_treaty.authored.broken import broken_policy
 from dbt_treaty.authored.name import fits, kebab
 from dbt_treaty.authored.policy_paths import no_folder, policy_paths
-from dbt_treaty.authored.rego.policies import rego_policies
-from dbt_treaty.authored.sql.policy import sql_policy
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import Place, Problem, TreatyError
 from dbt_treaty.evidence.policy import Policy
@@ -28,12 +26,17 @@ def authored_policies(
         return ()
     if written is None:
         return (policy_paths([no_folder(configuration.path)]),)
+    # Most projects have none of their own, and what reads them takes long to import.
+    from dbt_treaty.authored.rego.policies import rego_policies  # noqa: PLC0415
+
     rego = [file for file in written.files if file.path.lower().endswith(".rego")]
     sql = [file for file in written.files if file not in rego]
     return (policy_paths(written.problems), *rego_policies(rego), *map(_sql, sql))
 
 
 def _sql(file: PolicyFile) -> Policy:
+    from dbt_treaty.authored.sql.policy import sql_policy  # noqa: PLC0415 - see above
+
     name = kebab(PurePosixPath(file.path).stem)
     if not fits(name):
         what = f"{name or 'its name'!r} is no name that a setting or an exception can have"

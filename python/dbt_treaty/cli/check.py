@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from dbt_treaty.check import judged
 from dbt_treaty.cli.answer import Answer
-from dbt_treaty.cli.evidence import read_evidence, spinner
+from dbt_treaty.cli.evidence import spinner
 from dbt_treaty.cli.options import Folders, answers, in_project
 from dbt_treaty.cli.repository_folder import repository_folder
 from dbt_treaty.cli.step_summary import add_step_summary
 from dbt_treaty.compliance.keep import keep_journal
 from dbt_treaty.errors import EXIT_FINDINGS
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.project.collector import collector_paused
 from dbt_treaty.project.workspace_reader import PROJECT_FILE
+from dbt_treaty.recheck.target import check_target
 from dbt_treaty.reporters.formats import FORMATS
 from dbt_treaty.reporters.text import summary
 
@@ -51,13 +50,19 @@ def check(context: click.Context, folders: Folders, answer: Answer) -> None:
 
 def _report(root: Path, target: Path) -> Report:
     with spinner():
-        evidence = read_evidence(root, target)
-        with collector_paused():
-            report = judged(evidence).report
-        unkept = keep_journal(evidence, report, root / target)
+        told = check_target(root, root / target)
+        report = told.report
+        unkept = keep_journal(
+            report,
+            told.workspace,
+            told.configuration,
+            root=root,
+            target=root / target,
+            today=told.today,
+        )
     if unkept:
         report = replace(report, notes=(*report.notes, unkept))
-    if evidence.workspace is None:
+    if told.workspace is None:
         note = f"There is no {PROJECT_FILE} in {root}: contracts on disk were not compared."
         return replace(report, notes=(*report.notes, note))
     return report

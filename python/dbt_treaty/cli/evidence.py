@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-
-from rich.console import Console
 
 from dbt_treaty.check import gather
 from dbt_treaty.evidence.policy import Evidence
@@ -39,5 +38,10 @@ def read_evidence(root: Path, target: Path) -> Evidence:
 
 def spinner() -> AbstractContextManager[object]:
     """A sign of life on a terminal; nothing in a log."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    # What draws takes long to import, and a log has no use for it.
+    from rich.console import Console  # noqa: PLC0415
+
     console = Console(stderr=True)
     return console.status("Reading the project …") if console.is_terminal else nullcontext()

@@ -27,4 +27,5 @@ def build(project: Project, ledger: Ledger | None = None) -> ColumnGraph:
         coverage=coverage(queries.lineages, queries.beside, project.resources.values()),
         unlisted=joined.unlisted,
         beside=queries.beside,
+        relations=queries.relations,
     )

@@ -33,13 +33,16 @@ def coverage(
         models_analysed=sum(1 for query in queries.values() if query.reason is None),
         columns=len(reasons),
         columns_resolved=reasons.count(None),
-        unresolved=tuple(
-            sorted(unresolved, key=lambda each: (each.resource, each.column or "", each.reason))
-        ),
+        unresolved=tuple(sorted(unresolved, key=by_place)),
         checked_when_built=tuple(
             sorted(each.id for each in resources if each.contract and each.language != "sql")
         ),
     )
+
+
+def by_place(each: Unresolved) -> tuple[str, str, str]:
+    """The key by which what is not known is sorted."""
+    return (each.resource, each.column or "", each.reason)
 
 
 def _unresolved(name: str, query: QueryLineage) -> Iterator[Unresolved]:

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from dbt_treaty.column_graph.beside import Beside
 from dbt_treaty.column_graph.model import OTHERS, UNRESOLVED, WHOLE_ROW, Ways
 from dbt_treaty.column_graph.nested import record_of
-from dbt_treaty.column_graph.queries import Queries
 from dbt_treaty.lineage.model import ColumnRef, Edge, Evolution, OutputColumn, QueryLineage
 from dbt_treaty.project.model import Project, Resource
 
 _ROW = ("row",)  # what a whole row does to each of its columns
 _FIELD = ("struct",)  # what a record does to each of its fields
 _NO_COLUMNS: Mapping[str, object] = {}
+
+
+class Told(Protocol):
+    """What is joined: see ``Queries``."""
+
+    @property
+    def lineages(self) -> Mapping[str, QueryLineage]:
+        """The lineage of each model and snapshot, by unique id."""
+
+    @property
+    def groups(self) -> Mapping[str, list[str]]:
+        """The resources that are one table, each group by its leader, which comes first."""
+
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """What runs beside the queries."""
+
+    def columns(self, resource: str) -> tuple[str, ...]:
+        """A resource's columns in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,7 @@ class Joined:
     unlisted: Mapping[ColumnRef, OutputColumn]
 
 
-def join(queries: Queries, project: Project) -> Joined:
+def join(queries: Told, project: Project) -> Joined:
     """One graph of every column: known, read somewhere, or only suspected."""
     columns = {each: queries.columns(each) for each in project.resources}
     joiner = _Joiner(queries, columns)
@@ -48,7 +67,7 @@ def join(queries: Queries, project: Project) -> Joined:
 class _Joiner:
     """Most of what the queries say is taken over as it is; the rest is connected way by way."""
 
-    def __init__(self, queries: Queries, columns: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, queries: Told, columns: Mapping[str, tuple[str, ...]]) -> None:
         self._queries = queries
         self._columns = columns
         self._ways: dict[str, dict[str, tuple[Edge, ...]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dbt_treaty.column_graph.beside import Beside
 from dbt_treaty.findings import Coverage
-from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage
+from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage, Relation
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,7 +36,8 @@ class ColumnGraph:
     could not be read has its reason there and each known column with that reason. ``columns`` gives
     each resource's columns in order, declared or analysed. ``unlisted`` has the columns of a model
     that are read somewhere though its query does not list them. ``beside`` is what runs beside the
-    queries and may read or write values.
+    queries and may read or write values. ``relations`` gives all that a query may name, with the
+    columns that it was found to have.
 
     What a query only reads to choose or order rows (``QueryLineage.row_scans``) is not among the
     edges: it feeds every column alike and carries nothing. An uncertain edge comes from the whole
@@ -50,6 +51,7 @@ class ColumnGraph:
     coverage: Coverage
     unlisted: Mapping[ColumnRef, OutputColumn] = field(default_factory=lambda: _NONE)
     beside: tuple[Beside, ...] = ()
+    relations: Callable[[], Iterable[Relation]] = field(default=tuple, compare=False)
 
     @cached_property
     def graph(self) -> nx.DiGraph[ColumnRef]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dbt_treaty.column_graph.ahead import read_ahead
 from dbt_treaty.column_graph.beside import overwritten, read_beside
@@ -12,7 +13,7 @@ from dbt_treaty.column_graph.order import parents_first
 from dbt_treaty.column_graph.reading import Reading, Surroundings
 from dbt_treaty.column_graph.schema import united
 from dbt_treaty.ledger.ledger import Ledger
-from dbt_treaty.lineage.model import QueryLineage
+from dbt_treaty.lineage.model import QueryLineage, Relation
 from dbt_treaty.project.model import Project, Resource
 
 QUERIED = ("model", "snapshot")
@@ -40,6 +41,13 @@ class Queries:
     def lineages(self) -> dict[str, QueryLineage]:
         """The lineage of each model and snapshot, by unique id."""
         return self._reading.lineages
+
+    def relations(self) -> Iterator[Relation]:
+        """Every relation that a query may name, with the columns that it was found to have."""
+        for relation in self._surroundings.relations():
+            entry = self._reading.relations.entry(relation.id)
+            if entry is not None:
+                yield replace(relation, columns=entry.columns, complete=entry.complete)
 
     def columns(self, resource: str) -> tuple[str, ...]:
         """A resource's columns in order, as its query makes them or else as they are known."""

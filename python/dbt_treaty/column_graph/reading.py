@@ -74,10 +74,13 @@ class Surroundings:
 class Reading:
     """The lineages read so far, and what they taught ``relations`` of their models' columns."""
 
-    def __init__(self, surroundings: Surroundings, ledger: Ledger) -> None:
+    def __init__(
+        self, surroundings: Surroundings, ledger: Ledger, relations: Relations | None = None
+    ) -> None:
         self._surroundings = surroundings
         self._ledger = ledger
-        self.relations = Relations(surroundings.relations())
+        told = Relations(surroundings.relations()) if relations is None else relations
+        self.relations = told
         self.lineages: dict[str, QueryLineage] = {}
 
     def read(self, model: Resource) -> None:

@@ -38,13 +38,15 @@ def events(
     listed = tuple(recorded)
     waiting = _open(listed)
     refused: dict[str, str] = {}
+    still: set[str] = set()
     for each in findings:
+        id_ = _id_of(identity_of(each))
+        still.add(id_)
         if each.severity is Severity.ERROR and each.standing is None:
-            refused[_id_of(identity_of(each))] = each.policy
+            refused[id_] = each.policy
     for id_, policy in sorted(refused.items()):
         if id_ not in waiting:
             yield Entry(today, "caught", policy, id_)
-    still = {_id_of(identity_of(each)) for each in findings}
     for id_, policy in waiting.items():
         if id_ not in still and policy not in silent:
             yield Entry(today, "mended", policy, id_)

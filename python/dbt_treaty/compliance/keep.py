@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from dbt_treaty.compliance.events import events
 from dbt_treaty.compliance.journal import DEFAULT_FILE, add_to_journal
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import TreatyError
-from dbt_treaty.evidence.policy import Evidence
 from dbt_treaty.exceptions.validity import valid_grants, with_policy
 from dbt_treaty.findings import Report
 from dbt_treaty.judging.canon import POLICIES
 from dbt_treaty.judging.silent import silent_policies
+from dbt_treaty.project.workspace import Workspace
 
 _OWN_DAYS = 90  # how long a policy of the project's own may be excepted, where it says nothing
 
@@ -32,13 +33,28 @@ def journal_place(configuration: Configuration, root: Path, target: Path) -> tup
     return path, path.as_posix()
 
 
-def keep_journal(evidence: Evidence, report: Report, target: Path) -> str | None:
+def keep_journal(
+    report: Report,
+    workspace: Workspace | None,
+    configuration: Configuration,
+    *,
+    root: Path,
+    target: Path,
+    today: date,
+) -> str | None:
     """Note what a check caught; why nothing could be noted, or None.
 
     A journal that can't be kept holds up no build, and the report says that it was not kept.
     Without a project's folder there is none.
+
+    Args:
+        report: what the check says.
+        workspace: what it read beside the artifacts.
+        configuration: the project's.
+        root: the project's folder.
+        target: dbt's target folder.
+        today: the day of the check.
     """
-    workspace, configuration = evidence.workspace, evidence.project.configuration
     if workspace is None:
         return None
     days = {policy.name: policy.exceptable_days for policy in POLICIES}
@@ -47,11 +63,11 @@ def keep_journal(evidence: Evidence, report: Report, target: Path) -> str | None
     new = partial(
         events,
         findings=report.findings,
-        grants=tuple(valid_grants(grants, days, evidence.today)),
+        grants=tuple(valid_grants(grants, days, today)),
         silent=silent_policies(report.findings, configuration),
-        today=evidence.today,
+        today=today,
     )
-    path, shown = journal_place(configuration, Path(evidence.project.root), target)
+    path, shown = journal_place(configuration, root, target)
     try:
         add_to_journal(path, shown, new)
     except TreatyError as error:

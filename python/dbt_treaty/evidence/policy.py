@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from dbt_treaty.clock import today
 from dbt_treaty.column_graph.model import ColumnGraph
@@ -20,6 +20,10 @@ from dbt_treaty.tags.transforms import Classification
 Made = TypeVar("Made")
 Options = Mapping[str, Any]
 NO_OPTIONS: Options = MappingProxyType({})
+# What a finding on a resource can change with, besides the facts of the project: nothing of what
+# its SQL says (`facts`), the text of its own SQL, which may say at which line (`text`), or the
+# lineage of the resource and of all that it is made of (`lineage`); else `anything`.
+RestsOn = Literal["facts", "text", "lineage", "anything"]
 
 
 @dataclass(frozen=True)  # no slots: what is made of it is let go when it goes (a weak reference)
@@ -60,7 +64,8 @@ class Policy:
     ``origin`` says where a policy that does not ship is written (a file of the project, a package);
     ``page`` is what `dbt-treaty explain` shows of such a one. ``notes`` are asked for after it has
     judged: what it says besides findings. ``heeded`` are asked for then too: the exceptions that it
-    reads by itself, and without which it would have found more.
+    reads by itself, and without which it would have found more. ``rests_on`` says what a change of
+    SQL alone can do to its findings.
 
     Where ``judge`` can't judge, it raises ``TreatyError``: each of its problems becomes an error,
     whatever the configuration or an exception says.
@@ -76,3 +81,4 @@ class Policy:
     page: str = ""
     notes: Callable[[], Iterable[str]] = tuple
     heeded: Callable[[], Iterable[Grant]] = tuple
+    rests_on: RestsOn = "anything"

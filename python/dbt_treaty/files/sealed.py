@@ -16,7 +16,7 @@ _HEAD = b"dbt-treaty sealed file 1\n"
 _SIZE = 32  # bytes of each digest
 
 
-def read_sealed(path: Path, maker: bytes) -> bytes | None:
+def read_sealed(path: Path, maker: bytes) -> memoryview | None:
     """The payload of a sealed file, or None where there is none to believe.
 
     Args:
@@ -28,7 +28,7 @@ def read_sealed(path: Path, maker: bytes) -> bytes | None:
     except OSError:
         return None
     start = len(_HEAD) + 2 * _SIZE
-    payload = content[start:]
+    payload = memoryview(content)[start:]
     return payload if content[:start] == _seal(maker, payload) else None
 
 
@@ -44,9 +44,9 @@ def write_sealed(path: Path, maker: bytes, payload: bytes) -> bool:
     return True
 
 
-def _seal(maker: bytes, payload: bytes) -> bytes:
+def _seal(maker: bytes, payload: bytes | memoryview) -> bytes:
     return _HEAD + _digest(maker) + _digest(payload)
 
 
-def _digest(content: bytes) -> bytes:
+def _digest(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=_SIZE).digest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -22,6 +22,17 @@ from dbt_treaty.known_findings.let_stand import let_stand
 _DEFAULT = PolicySetting()
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What policies say, before exceptions and the record of known findings are looked at.
+
+    ``found`` weighs what it is to weigh; ``unjudged`` says why some of it may not be known.
+    """
+
+    found: frozenset[Finding]
+    unjudged: frozenset[Finding] = frozenset()
+
+
 def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Finding, ...]:
     """Every finding of every policy that is not off, sorted, each once.
 
@@ -34,22 +45,39 @@ def judge(evidence: Evidence, policies: Iterable[Policy] = POLICIES) -> tuple[Fi
             option a value of the wrong type.
     """
     listed = tuple(policies)
+    validate_settings(evidence.project.configuration, listed)
+    return concluded(verdicts(evidence, listed), evidence, listed)
+
+
+def verdicts(evidence: Evidence, policies: Iterable[Policy]) -> Verdicts:
+    """What every policy that is not off says; that its settings fit was seen to before."""
+    listed = tuple(policies)
     configuration = evidence.project.configuration
-    validate_settings(configuration, listed)
     known = replace(evidence, grants=_holding(evidence, listed))
     found: set[Finding] = set()
     unjudged: set[Finding] = set()
-    workspace = evidence.workspace
-    contracts = workspace.contracts if workspace else ()
-    weights = Weights(configuration, evidence.project.resources, contracts)
+    weights = _weights(evidence)
     for policy in listed:
         if not configuration.policies.get(policy.name, _DEFAULT).is_off:
             unjudged.update(_applied(policy, known, weights, found))
             found.update(weights.nameless(policy.name))
-    said = excepted(found, evidence, listed)
-    ordered = _in_order({*said.findings, *weights.weighed(said.of_grants), *unjudged})
-    record = workspace.known if workspace else None
+    return Verdicts(frozenset(found), frozenset(unjudged))
+
+
+def concluded(
+    told: Verdicts, evidence: Evidence, policies: Iterable[Policy]
+) -> tuple[Finding, ...]:
+    """The findings of these policies in order, with what grants and the record let stand."""
+    said = excepted(told.found, evidence, tuple(policies))
+    of_grants = _weights(evidence).weighed(said.of_grants) if said.of_grants else ()
+    ordered = _in_order({*said.findings, *of_grants, *told.unjudged})
+    record = evidence.workspace.known if evidence.workspace else None
     return tuple(let_stand(ordered, record) if record else ordered)
+
+
+def _weights(evidence: Evidence) -> Weights:
+    contracts = evidence.workspace.contracts if evidence.workspace else ()
+    return Weights(evidence.project.configuration, evidence.project.resources, contracts)
 
 
 def _holding(evidence: Evidence, policies: Iterable[Policy]) -> tuple[Grant, ...]:

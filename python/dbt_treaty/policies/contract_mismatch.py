@@ -180,4 +180,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a model whose columns or types differ from its contract, known before it is built",
+    rests_on="lineage",
 )

@@ -161,4 +161,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a model whose resolved config is not what its contract had generated",
+    rests_on="text",
 )

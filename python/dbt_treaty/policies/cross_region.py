@@ -78,4 +78,5 @@ POLICY = Policy(
     judge,
     "reading, in any way, a relation marked for a region from compute outside it",
     {"inside": _INSIDE, "outside": _OUTSIDE},
+    rests_on="text",
 )

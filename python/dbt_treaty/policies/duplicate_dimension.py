@@ -102,4 +102,5 @@ POLICY = Policy(
     judge,
     "a conformed dimension of the platform domain defined again elsewhere",
     {"domain": "platform", "dimensions": ()},
+    rests_on="facts",
 )

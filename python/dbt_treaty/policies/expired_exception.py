@@ -72,4 +72,5 @@ POLICY = Policy(
     judge,
     "an exception past its date, longer than it may be, or that can't be read",
     exceptable_days=0,
+    rests_on="facts",
 )

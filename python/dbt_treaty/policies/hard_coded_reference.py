@@ -84,4 +84,5 @@ POLICY = Policy(
     judge,
     "SQL that reads a table of the mesh, or a file, by name instead of `ref()` or `source()`",
     {"allowed": ()},
+    rests_on="lineage",
 )

@@ -66,4 +66,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a contract without one of its six fields, an owner without a team and an on-call, a TODO",
+    rests_on="facts",
 )

@@ -79,4 +79,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a declared mask where some way from the tag's origin passes no approved mask",
+    rests_on="lineage",
 )

@@ -55,4 +55,10 @@ def _mend(evidence: Evidence, name: str) -> str:
     )
 
 
-POLICY = Policy(NAME, Severity.ERROR, judge, "a product-tier model with no contract")
+POLICY = Policy(
+    NAME,
+    Severity.ERROR,
+    judge,
+    "a product-tier model with no contract",
+    rests_on="facts",
+)

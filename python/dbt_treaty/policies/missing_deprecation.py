@@ -45,4 +45,5 @@ POLICY = Policy(
     "a major bump with no deprecation block, or less than 90 days from its announcement to its "
     "sunset",
     options={"days": DAYS},
+    rests_on="facts",
 )

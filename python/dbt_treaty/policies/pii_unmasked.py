@@ -80,4 +80,5 @@ POLICY = Policy(
     judge,
     "a PII column in the product tier with no `mask`",
     {"tags": ("PII",)},
+    rests_on="lineage",
 )

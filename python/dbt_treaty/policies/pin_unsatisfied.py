@@ -135,5 +135,9 @@ def _finding(
 
 
 POLICY = Policy(
-    NAME, Severity.ERROR, judge, "a pin that the version read, or any published one, does not meet"
+    NAME,
+    Severity.ERROR,
+    judge,
+    "a pin that the version read, or any published one, does not meet",
+    rests_on="text",
 )

@@ -162,4 +162,5 @@ POLICY = Policy(
         "partitioned": (),
         **dict.fromkeys(BUDGETS, NO_BUDGET),
     },
+    rests_on="lineage",
 )

@@ -60,4 +60,5 @@ POLICY = Policy(
     judge,
     "customer data with no `retention_days`, or more than 730",
     {"tags": ("PII", "customer_data"), "most_days": 730},
+    rests_on="facts",
 )

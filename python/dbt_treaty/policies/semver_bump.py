@@ -129,4 +129,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a version bump smaller than the change, against the baseline",
+    rests_on="facts",
 )

@@ -165,5 +165,6 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "generated properties that no longer fit their contract, or were edited by hand",
-    exceptable_days=0,  # one command mends it
+    exceptable_days=0,  # one command mends it,
+    rests_on="facts",
 )

@@ -82,4 +82,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "reading a version past its sunset date, with a warning while the window runs",
+    rests_on="text",
 )

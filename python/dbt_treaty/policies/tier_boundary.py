@@ -156,4 +156,10 @@ def _mend(project: Project, reader: Resource, parent: Resource) -> str:
     return f"Ask the {parent.domain} domain to publish what you need as a product."
 
 
-POLICY = Policy(NAME, Severity.ERROR, judge, "reading another domain's raw or derived tier")
+POLICY = Policy(
+    NAME,
+    Severity.ERROR,
+    judge,
+    "reading another domain's raw or derived tier",
+    rests_on="text",
+)

@@ -109,4 +109,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a column that inherits a tag and does not declare it",
+    rests_on="lineage",
 )

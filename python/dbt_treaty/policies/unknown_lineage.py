@@ -218,4 +218,5 @@ POLICY = Policy(
     judge,
     "a product column whose origin can't be determined",
     {"trusted_macros": ()},
+    rests_on="lineage",
 )

@@ -86,4 +86,5 @@ POLICY = Policy(
     Severity.ERROR,
     judge,
     "a source, model, seed or snapshot that has no domain or tier",
+    rests_on="facts",
 )

@@ -48,5 +48,9 @@ def _mend(evidence: Evidence, reading: Reading) -> str:
 
 
 POLICY = Policy(
-    NAME, Severity.ERROR, judge, "reading another domain's product with no pin on its versions"
+    NAME,
+    Severity.ERROR,
+    judge,
+    "reading another domain's product with no pin on its versions",
+    rests_on="text",
 )

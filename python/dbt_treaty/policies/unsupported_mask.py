@@ -47,4 +47,5 @@ POLICY = Policy(
     judge,
     "a mask outside the approved list",
     {"allowed": APPROVED},
+    rests_on="facts",
 )

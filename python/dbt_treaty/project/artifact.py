@@ -6,7 +6,7 @@ are several times its models.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,15 +50,24 @@ class Manifest:
                 if ours and (node.language or "sql") == "sql":
                     yield as_code(node.compiled_code) is not None
 
-    def entries(self) -> Iterator[tuple[str, Node]]:
-        """The models, seeds, snapshots, sources, on-run hooks and functions by unique id."""
+    def entries(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Node]]:
+        """The models, seeds, snapshots, sources, on-run hooks and functions by unique id.
+
+        ``only`` has the ids of those that are asked for, where these are not all.
+        """
+        for name, entry in self.texts():
+            if only is None or name in only:
+                node = decode_entry(entry, _NODE)
+                if node.resource_type in (*KINDS, HOOK, FUNCTION):
+                    known = node.unique_id is not msgspec.UNSET
+                    yield (str(node.unique_id) if known else name), node
+
+    def texts(self) -> Iterator[tuple[str, Entry]]:
+        """What is read of the manifest, as it stands there, by unique id."""
         for part in (self.nodes, self.sources, self.functions):
             for name, entry in part.items():
                 if not name.startswith(_UNREAD):
-                    node = decode_entry(entry, _NODE)
-                    if node.resource_type in (*KINDS, HOOK, FUNCTION):
-                        known = node.unique_id is not msgspec.UNSET
-                        yield (str(node.unique_id) if known else name), node
+                    yield name, entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from dbt_treaty.project.run_results import RunResultsText, run_results_path, run
 from dbt_treaty.project.runs import Runs
 from dbt_treaty.project.wire import CatalogText, ManifestText
 
+MANIFEST_FILE, CATALOG_FILE = "manifest.json", "catalog.json"
 OLDEST_SCHEMA = 12  # dbt 1.8 and later; dbt v2 writes 12 or 20, which only adds to it
 NEWEST_SCHEMA = 20
 _SCHEMA = re.compile(r"/manifest/v(\d+)(?:\.json)?$")
@@ -40,7 +41,18 @@ def read_target(target_dir: Path, configuration: Configuration, *, root: str = "
     Raises:
         ArtifactError: there is no manifest, or one that cannot be used.
     """
-    manifest, catalog = read_artifacts(target_dir)
+    return project_of(*read_artifacts(target_dir), target_dir, configuration, root=root)
+
+
+def project_of(
+    manifest: Manifest,
+    catalog: Catalog | None,
+    target_dir: Path,
+    configuration: Configuration,
+    *,
+    root: str = ".",
+) -> Project:
+    """The project in the artifacts of a target folder; the rest is as in ``read_target``."""
     project = read_project(manifest, configuration, root=root, catalog=catalog)
     by_target = bool(configuration.compute_regions)
     if not by_target and not has_budget(configuration):
@@ -68,29 +80,39 @@ def _read_runs(path: Path, adapter: str) -> Runs | None:
     return runs_of(_read(path, "file of run results", RunResultsText), path.as_posix(), adapter)
 
 
-def read_artifacts(target_dir: Path) -> tuple[Manifest, Catalog | None]:
+def read_artifacts(
+    target_dir: Path, own: Manifest | None = None
+) -> tuple[Manifest, Catalog | None]:
     """The manifest with the most compiled SQL, and the catalog where there is one.
 
     The gate inside ``dbt build`` keeps a slice of the manifest of its own in
     ``dbt_treaty/manifest.json``; it stands in where dbt's own lacks the compiled SQL (after a
     refusal, or a build of a selection) and comes from the same run or a later one.
 
+    Args:
+        target_dir: the folder.
+        own: dbt's own manifest in it, where that was read before.
+
     Raises:
         ArtifactError: there is no manifest, or one that cannot be used.
     """
-    path = target_dir / "manifest.json"
-    manifest = _newest(_read_manifest(path), target_dir / "dbt_treaty" / "manifest.json")
+    kept = target_dir / "dbt_treaty" / "manifest.json"
+    manifest = _newest(read_manifest(target_dir) if own is None else own, kept)
     if manifest.has_models and not any(manifest.compiled()):
         raise ArtifactError(
             problem(
-                path.as_posix(),
+                (target_dir / MANIFEST_FILE).as_posix(),
                 "has models but no compiled SQL",
                 "run `dbt compile` or `dbt build`: `dbt parse` and `dbt test` write no "
                 "compiled SQL",
             )
         )
-    catalog = target_dir / "catalog.json"
-    return manifest, _read_catalog(catalog) if catalog.is_file() else None
+    return manifest, read_catalog(target_dir)
+
+
+def read_manifest(target_dir: Path) -> Manifest:
+    """What dbt itself left in a target folder; the exceptions are those of ``read_artifacts``."""
+    return _read_manifest(target_dir / MANIFEST_FILE)
 
 
 def _newest(manifest: Manifest, kept: Path) -> Manifest:
@@ -133,7 +155,11 @@ def _read_manifest(path: Path) -> Manifest:
     return Manifest(metadata, nodes, sources, told)
 
 
-def _read_catalog(path: Path) -> Catalog:
+def read_catalog(target_dir: Path) -> Catalog | None:
+    """The catalog in a target folder, where there is one; raises ``ArtifactError`` as well."""
+    path = target_dir / CATALOG_FILE
+    if not path.is_file():
+        return None
     text = _read(path, "catalog", CatalogText)
     return Catalog(*(each if isinstance(each, dict) else {} for each in (text.nodes, text.sources)))
 

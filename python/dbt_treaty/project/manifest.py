@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dbt_treaty.configuration.model import Configuration
@@ -31,6 +31,7 @@ def read_project(
     *,
     root: str = ".",
     catalog: Catalog | Mapping[str, Any] | None = None,
+    only: Collection[str] | None = None,
 ) -> Project:
     """A manifest's models, seeds, snapshots, sources, hooks and functions, sorted by unique id.
 
@@ -39,6 +40,7 @@ def read_project(
         configuration: who owns what, and everything else the checks will ask.
         root: the project's folder, as messages show it.
         catalog: catalog.json, where there is one.
+        only: the unique ids to read, where not everything is wanted.
     """
     told = manifest if isinstance(manifest, Manifest) else plain_manifest(manifest)
     found = catalog if isinstance(catalog, Catalog) else plain_catalog(catalog or {})
@@ -48,7 +50,7 @@ def read_project(
     hooks: list[RunHook] = []
     functions: dict[str, Function] = {}
     with collector_paused():
-        for id_, node in told.entries():
+        for id_, node in told.entries(only):
             if node.resource_type == HOOK:
                 hooks.append(reader.read_hook(id_, node))
             elif node.resource_type == FUNCTION:

@@ -1,0 +1,64 @@
+"""How far a change reaches: what it can touch, and what is needed to judge that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dbt_treaty.recheck.kept import Kept
+
+_WORD = re.compile(r"\w+")
+# Beyond this part of a project it is quicker to check the whole.
+MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Parts of a project by unique id.
+
+    ``touched`` are the changed resources and all that is made of them: no other finding can be
+    another one now. ``part`` are these and all that they are made of. ``beside`` are more that read
+    what is in the part, and decide which columns of that are known to be read.
+    """
+
+    touched: frozenset[str]
+    part: frozenset[str]
+    beside: frozenset[str]
+
+
+def region(kept: Kept, changed: Collection[str]) -> Region | None:
+    """How far a change of these reaches; None where that is too far to be worth while."""
+    readers: dict[str, list[str]] = {}
+    for reader, seen in kept.needs.items():
+        for each in seen:
+            readers.setdefault(each, []).append(reader)
+    touched = _reached(changed, readers)
+    part = _reached(touched, kept.needs)
+    if len(part) > MOST * len(kept.needs) or not part.isdisjoint(kept.shared):
+        return None
+    beside = {reader for each in part.intersection(kept.open) for reader in readers.get(each, ())}
+    return Region(frozenset(touched), frozenset(part), frozenset(beside - part))
+
+
+def named_in(places: Mapping[str, Collection[str]], queries: Iterable[str]) -> set[str]:
+    """The unique ids of all that queries may name: whose name, or a word of it, stands in them."""
+    words = {word for sql in queries for word in _WORD.findall(sql.lower())}
+    return {id_ for name in _among(places, words) for id_ in places[name]}
+
+
+def _among(places: Mapping[str, Collection[str]], words: set[str]) -> Iterator[str]:
+    yield from words & places.keys()
+    # A name that is no word may be written in more than one way.
+    yield from (name for name in places if not _WORD.fullmatch(name))
+
+
+def _reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    reached = set(starts)
+    waiting = list(reached)
+    while waiting:
+        for each in ways.get(waiting.pop(), ()):
+            if each not in reached:
+                reached.add(each)
+                waiting.append(each)
+    return reached
