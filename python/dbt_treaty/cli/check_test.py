@@ -119,6 +119,31 @@ def test_a_contract_on_disk_is_compared(root: Path) -> None:
     assert [f["policy"] for f in report["findings"]] == ["stale-properties", "undeclared-tag"]
 
 
+def test_sql_that_dbt_has_not_compiled_is_not_believed(root: Path) -> None:
+    path = root / "models/derived/order_facts.sql"
+    path.parent.mkdir(parents=True)
+    path.write_text(str(MODEL["raw_code"]))
+    assert json.loads(run("--format", "json").output) == JSON
+    path.write_text("select email as order_id from somewhere.else")
+    told = json.loads(run("--format", "json").output)
+    assert [(each["policy"], each["message"]) for each in told["findings"]] == [
+        (
+            "unknown-lineage",
+            "The file of order_facts has changed since dbt compiled it: nobody can tell what it "
+            "reads and makes now.",
+        )
+    ]
+    assert told["coverage"]["unresolved"] == [
+        {
+            "resource": "model.orders.order_facts",
+            "column": None,
+            "reason": "not compiled: its file has changed since dbt compiled it",
+        }
+    ]
+    path.write_text(str(MODEL["raw_code"]))
+    assert json.loads(run("--format", "json").output) == JSON
+
+
 def test_a_folder_without_a_project_is_said_to_be_one(root: Path) -> None:
     (root / "dbt_project.yml").unlink()
 

@@ -35,7 +35,8 @@ Lost = tuple[ColumnRef, Origin]
 
 
 def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
-    """Findings on what is public, each for one thing to mend.
+    """Findings on what is public, each for one thing to mend; and one on each model, of any tier,
+    whose file is another one than dbt compiled.
 
     A model that can't be read at all is one finding, and so are all the columns that come through
     one upstream model that can't. Any other column that can't be traced is one finding, and so is a
@@ -44,12 +45,14 @@ def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     """
     for hook in unread_hooks(evidence, options["trusted_macros"]):
         yield _hook(hook)
+    old = evidence.project.outdated
+    yield from (_outdated(evidence.project.resources[id_]) for id_ in old)
     origins = unknown_origins(evidence.graph, evidence.classification)
     for resource in evidence.project.resources.values():
         yield from _declared_in_vain(resource)
         if resource.kind == "source" or not resource.is_public:
             continue
-        if resource.kind not in _MAKES_COLUMNS:
+        if resource.kind not in _MAKES_COLUMNS or resource.id in old:
             continue
         query = evidence.graph.queries.get(resource.id)
         if query is None or query.reason is not None:
@@ -76,6 +79,16 @@ def _declared_in_vain(resource: Resource) -> Iterator[Finding]:
             ),
             severity=Severity.WARN,
         )
+
+
+def _outdated(resource: Resource) -> Finding:
+    return _finding(
+        resource,
+        resource_place(resource),
+        f"The file of {resource.name} has changed since dbt compiled it: nobody can tell what it "
+        "reads and makes now.",
+        "Run `dbt compile`, then check again.",
+    )
 
 
 def _hook(hook: UnreadHook) -> Finding:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace as replace_fields
 
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.errors import ArtifactError, Place, problem
@@ -18,6 +20,7 @@ from dbt_treaty.project.decode import decode, is_object
 from dbt_treaty.project.loose import as_mapping, as_text
 from dbt_treaty.project.manifest import TARGET_KEY, read_project
 from dbt_treaty.project.model import Project
+from dbt_treaty.project.outdated import OUTDATED, outdated
 from dbt_treaty.project.run_results import RunResultsText, run_results_path, runs_of
 from dbt_treaty.project.runs import Runs
 from dbt_treaty.project.wire import CatalogText, ManifestText
@@ -53,7 +56,10 @@ def project_of(
     root: str = ".",
 ) -> Project:
     """The project in the artifacts of a target folder; the rest is as in ``read_target``."""
-    project = read_project(manifest, configuration, root=root, catalog=catalog)
+    project = _without(
+        read_project(manifest, configuration, root=root, catalog=catalog),
+        outdated(manifest, Path(root)),
+    )
     by_target = bool(configuration.compute_regions)
     if not by_target and not has_budget(configuration):
         return project
@@ -62,6 +68,17 @@ def project_of(
         kept = target_dir / "dbt_treaty" / "manifest.json"
         project = replace(project, target=_target(manifest, kept, runs))
     return replace(project, runs=runs)
+
+
+def _without(project: Project, ids: Collection[str]) -> Project:
+    """The project with nothing believed of what was compiled of these, which are outdated."""
+    if not ids:
+        return project
+    old = {id_: each for id_, each in project.resources.items() if id_ in ids}
+    new = {
+        id_: replace_fields(each, compiled=None, uncompiled=OUTDATED) for id_, each in old.items()
+    }
+    return replace(project, resources={**project.resources, **new}, outdated=tuple(sorted(new)))
 
 
 def _target(manifest: Manifest, kept: Path, runs: Runs | None) -> str | None:

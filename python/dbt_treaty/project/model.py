@@ -183,6 +183,7 @@ class Project:
     ``hooks`` are the on-run hooks of the project and its packages, ``functions`` by unique id those
     that dbt makes in the warehouse. ``target`` is the name of dbt's target, None where nothing
     tells it; ``runs`` what dbt's last command said of each node, where some check asks for it.
+    ``outdated`` are the models whose file is another one than dbt compiled, by unique id.
     """
 
     name: str
@@ -194,6 +195,7 @@ class Project:
     functions: Mapping[str, Function] = field(default_factory=lambda: _EMPTY)
     target: str | None = None
     runs: Runs | None = None
+    outdated: tuple[str, ...] = ()
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dbt_treaty.ledger.ledger_file import read_ledger, write_ledger
 from dbt_treaty.project.artifact import Manifest
 from dbt_treaty.project.artifacts import project_of, read_artifacts, read_catalog, read_manifest
 from dbt_treaty.project.collector import collector_paused, keep_for_good
+from dbt_treaty.project.outdated import outdated
 from dbt_treaty.project.workspace import Workspace
 from dbt_treaty.project.workspace_reader import read_workspace
 from dbt_treaty.recheck.circumstances import circumstances
@@ -82,7 +83,7 @@ class _Check:
             today=self.day,
         )
         texts = text_digests(self._manifest)
-        if told is None or texts is None:
+        if told is None or texts is None or outdated(self._manifest, self._root):
             return None
         written = self.workspace.policy_files if self.workspace else None
         return Today(
