@@ -1,5 +1,6 @@
 """A sealed file is read as it was written, and in no other state."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,39 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
 def test_another_maker_is_not_believed(tmp_path: Path) -> None:
     write_sealed(tmp_path / "kept", b"me, version 1", b"payload")
     assert read_sealed(tmp_path / "kept", b"me, version 2") is None
+
+
+def test_what_another_user_or_machine_wrote_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
+    assert write_sealed(tmp_path / "kept", b"me", b"payload")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
+    assert read_sealed(tmp_path / "kept", b"me") is None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
+    assert read_sealed(tmp_path / "kept", b"me") == b"payload"
+    key = tmp_path / "theirs/dbt-treaty/seal.key"
+    assert len(key.read_bytes()) == 32
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_a_key_that_is_none_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    write_sealed(tmp_path / "kept", b"me", b"payload")
+    (tmp_path / "dbt-treaty/seal.key").write_bytes(b"short")
+    assert read_sealed(tmp_path / "kept", b"me") is None
+    assert write_sealed(tmp_path / "kept", b"me", b"payload")
+    assert read_sealed(tmp_path / "kept", b"me") == b"payload"
+
+
+def test_without_a_place_for_the_key_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert not write_sealed(tmp_path / "kept", b"me", b"payload")
+    assert read_sealed(tmp_path / "kept", b"me") is None
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 def test_what_is_not_there_or_no_file_is_none(tmp_path: Path) -> None:

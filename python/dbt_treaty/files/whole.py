@@ -7,11 +7,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_file(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+def write_file(
+    path: Path, content: str | bytes, *, durable: bool = True, private: bool = False
+) -> None:
     """Replace ``path`` by ``content`` (text in UTF-8) so that a crash leaves the old file.
 
     Folders are made as needed. ``durable`` waits until the disk has it, which costs milliseconds;
-    what can be made again need not be. Raises ``OSError`` where the place can't be written.
+    what can be made again need not be. A ``private`` file is its owner's alone. Raises ``OSError``
+    where the place can't be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -22,7 +25,7 @@ def write_file(path: Path, content: str | bytes, *, durable: bool = True) -> Non
             if durable:
                 os.fsync(file.fileno())
         # mkstemp makes files that only their owner reads; a project's file is like its neighbours.
-        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).chmod(0o600 if private else 0o666 & ~_umask())
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
