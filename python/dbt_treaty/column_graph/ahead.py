@@ -9,7 +9,7 @@ its parents alone, all was read as in its turn, and need not be read again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from dbt_treaty.column_graph.order import parents_first
@@ -46,12 +46,12 @@ def read_ahead(
     size = processes()
     if size < 2:
         return None
-    unknown = [each for each in models if _is_unknown(models[each], surroundings, ledger)]
+    unknown = {each for each in models if _is_unknown(models[each], surroundings, ledger)}
     if len(unknown) < _WORTH:
         return None
     try:
         with Crew(size, surroundings.relations()) as crew:
-            return _Ahead(surroundings, models, needs, ledger).read(crew, size)
+            return _Ahead(surroundings, models, needs, ledger, unknown).read(crew, size)
     except CrewError:
         return None  # what no process has read is read in its turn
 
@@ -69,10 +69,12 @@ class _Ahead:
         models: Mapping[str, Resource],
         needs: Needs,
         ledger: Ledger,
+        unknown: Collection[str],
     ) -> None:
         self._surroundings = surroundings
         self._models = models
         self._ledger = ledger
+        self._unknown = unknown
         self._reading = Reading(surroundings, ledger)
         self._order = parents_first(needs)
         self._needs = {
@@ -134,7 +136,7 @@ class _Ahead:
         """Take models whose parents are read: those that need no process are read at once."""
         while reached:
             each = reached.pop()
-            if not known and _is_unknown(self._models[each], self._surroundings, self._ledger):
+            if not known and each in self._unknown:
                 self._ready.append(each)
                 continue
             known = False

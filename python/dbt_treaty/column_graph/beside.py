@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -93,10 +93,15 @@ class _Reader:
         self._project = project
         self._relations = relations
         self._twins = twins
-        self._called: dict[tuple[str, ...], list[str]] = {}
-        for each in project.resources.values():
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, ...], list[str]]:
+        """The resources of each name; few projects have a hook that asks for one."""
+        called: dict[tuple[str, ...], list[str]] = {}
+        for each in self._project.resources.values():
             for name in _names(each):
-                self._called.setdefault(name, []).append(each.id)
+                called.setdefault(name, []).append(each.id)
+        return called
 
     def read(self) -> Iterator[Beside]:
         for resource in self._project.resources.values():

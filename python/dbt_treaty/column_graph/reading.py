@@ -93,12 +93,10 @@ class Reading:
     def learnt(self, model: Resource) -> tuple[Mapping[str, str | None], bool]:
         """The columns of a model that was read, with their types, and whether these are all."""
         query = self.lineages[model.id]
-        types = {name: column.data_type for name, column in model.columns.items()}
-        columns = {
-            column.name: column.type or types.get(column.name)
-            for column in query.columns
-            if column.name != OTHERS
-        }
+        columns = {each.name: each.type for each in query.columns if each.name != OTHERS}
+        for name, declared in model.columns.items():
+            if name in columns:
+                columns[name] = columns[name] or declared.data_type
         return columns, query.complete or model.contract_enforced
 
     def _lineage(self, model: Resource) -> QueryLineage:

@@ -19,6 +19,9 @@ class Schema:
     complete: bool = False
 
 
+_NOTHING, _ENFORCED = Schema(), Schema(complete=True)
+
+
 def known_schema(resource: Resource, root: str, adapter: str) -> Schema:
     """The columns a resource declares, has in its file or in the catalog, each under one spelling.
 
@@ -30,6 +33,8 @@ def known_schema(resource: Resource, root: str, adapter: str) -> Schema:
         root: the project's folder, where a seed's file lies.
         adapter: the warehouse's, which says what a dot in a name means.
     """
+    if not (resource.columns or resource.catalogued or resource.kind == "seed"):
+        return _ENFORCED if resource.contract_enforced else _NOTHING
     declared = {column.name: column.data_type for column in resource.columns.values()}
     header = _header(resource, root) if resource.kind == "seed" else ()
     told = united([declared, dict.fromkeys(header), resource.catalogued])

@@ -62,11 +62,12 @@ class Ledger:
 
     def lineage(self, sql: str, dialect: str, relations: Relations) -> QueryLineage:
         """The lineage of a query, as ``lineage.analyse`` has it."""
-        for known in self._remembered.get(key_of(sql, dialect), ()):
+        key = key_of(sql, dialect)
+        for known in self._remembered.get(key, ()):
             if holds(known, relations):
                 self._used[id(known)] = known
                 return known.lineage
-        made = record(sql, dialect, relations)
+        made = record(sql, dialect, relations, key)
         self.admit([made])
         self._used[id(made)] = made
         return made.lineage

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
@@ -36,15 +38,23 @@ def key_of(sql: str, dialect: str) -> bytes:
     return hashlib.blake2b(text, digest_size=16).digest()
 
 
-def record(sql: str, dialect: str, relations: Relations) -> Record:
-    """Analyse a query (see ``lineage.analyse``) and note all that it asked of ``relations``."""
+def record(sql: str, dialect: str, relations: Relations, key: bytes | None = None) -> Record:
+    """Analyse a query (see ``lineage.analyse``) and note all that it asked of ``relations``.
+
+    ``key`` is the query's, where the caller has it.
+    """
+    with relations.questions() as asked:
+        lineage = _analyse()(sql, dialect, relations)
+    answers = tuple([Answer(parts, fold, _mark(entry)) for (parts, fold), entry in asked.items()])
+    return Record(key or key_of(sql, dialect), answers, lineage)
+
+
+@cache
+def _analyse() -> Callable[[str, str, Relations], QueryLineage]:
     # A run that knows every query needs no parser, which takes long to import.
     from dbt_treaty.lineage.analyse import analyse  # noqa: PLC0415
 
-    with relations.questions() as asked:
-        lineage = analyse(sql, dialect, relations)
-    answers = tuple(Answer(parts, fold, _mark(entry)) for (parts, fold), entry in asked.items())
-    return Record(key_of(sql, dialect), answers, lineage)
+    return analyse
 
 
 def holds(known: Record, relations: Relations) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import BinaryIO
 
 import msgspec
@@ -15,6 +16,7 @@ from dbt_treaty.ledger.ledger import Ledger
 from dbt_treaty.ledger.record import Record
 from dbt_treaty.lineage.model import Relation
 from dbt_treaty.lineage.relations import Relations
+from dbt_treaty.project.collector import keep_for_good
 
 
 class Learnt(msgspec.Struct, frozen=True, array_like=True):
@@ -40,6 +42,8 @@ _tasks = msgspec.msgpack.Decoder(list[Task])
 
 def main() -> None:
     """Serve until standard input ends."""
+    # Imported while the relations are still gathered; who gives the tasks may need none of it.
+    import_module("dbt_treaty.lineage.analyse")
     incoming = sys.stdin.buffer
     # What anything prints must not end up among the frames.
     outgoing = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -48,6 +52,7 @@ def main() -> None:
     if first is None:
         return
     relations = Relations(_relations.decode(first))
+    keep_for_good()
     while (frame := read_frame(incoming)) is not None:
         answers = [perform(task, relations) for task in _tasks.decode(frame)]
         write_frame(outgoing, msgspec.msgpack.encode(answers))

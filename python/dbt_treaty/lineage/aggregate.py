@@ -12,7 +12,9 @@ from dbt_treaty.lineage.scope import Scope
 from dbt_treaty.lineage.sink import Chain, Sink
 from dbt_treaty.lineage.transform_name import transform_name
 
-_WRAPPERS = (exp.IgnoreNulls, exp.RespectNulls, exp.Filter, exp.WithinGroup)
+_WRAPPERS = frozenset({exp.IgnoreNulls, exp.RespectNulls, exp.Filter, exp.WithinGroup})
+_CHOOSING = frozenset({exp.ArgMax, exp.ArgMin})
+_COMBINED = frozenset({exp.CombinedAggFunc, exp.CombinedParameterizedAgg})
 # Aggregates whose WITHIN GROUP only orders what they collect; any other works on what it orders.
 _COLLECTORS = (exp.GroupConcat, exp.ArrayAgg, exp.ArrayConcatAgg)
 # Aggregates that return their first argument, chosen by the second.
@@ -24,12 +26,13 @@ COUNT_TYPE = {"bigquery": "INT64", "clickhouse": "UInt64", "tsql": "int"}
 def _arguments(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink) -> None:
     """The arguments of an aggregate whose own name is in the chain already."""
     args = node.args
-    if isinstance(node, (exp.ArgMax, exp.ArgMin)):
+    kind = type(node)
+    if kind in _CHOOSING:
         read(scope, args["this"], chain, sink)
         scan(scope, args["expression"], sink)
-    elif isinstance(node, exp.Count) and type(args.get("this")) is exp.Star:
+    elif kind is exp.Count and type(args.get("this")) is exp.Star:
         return
-    elif isinstance(node, (exp.CombinedAggFunc, exp.CombinedParameterizedAgg)):
+    elif kind in _COMBINED:
         _combined(scope, node, chain, sink)
     else:
         read_through(scope, node, chain, sink)
@@ -56,7 +59,7 @@ def _count_type(scope: Scope, node: exp.Count) -> str:
 def read_aggregate(scope: Scope, node: exp.Expr, chain: Chain, sink: Sink, over: str = "") -> None:
     """An aggregate with whatever wraps it: FILTER, WITHIN GROUP, IGNORE NULLS."""
     ordered: list[Any] = []
-    while isinstance(node, _WRAPPERS):
+    while type(node) in _WRAPPERS:
         if type(node) is exp.Filter:
             scan(scope, node.args["expression"], sink)
         elif type(node) is exp.WithinGroup:

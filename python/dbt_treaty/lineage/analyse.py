@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 import sqlglot.errors
@@ -18,6 +17,7 @@ from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.expression import gather
 from dbt_treaty.lineage.model import QueryLineage
 from dbt_treaty.lineage.named_relations import named_relations
+from dbt_treaty.lineage.parsing import parse
 from dbt_treaty.lineage.patterns import query_patterns
 from dbt_treaty.lineage.query import NotAQuery, Unsupported, read_query
 from dbt_treaty.lineage.relations import Relations
@@ -38,11 +38,7 @@ def analyse(sql: str, dialect: str, relations: Relations) -> QueryLineage:
     """
     grammar = dialect_of(dialect)
     try:
-        with _no_collection():
-            try:
-                return _read(sql, grammar, relations)
-            except RecursionError:
-                return on_deep_stack(lambda: _read(sql, grammar, relations))
+        return _read_undisturbed(sql, grammar, relations)
     except _Unread as unread:
         reason = str(unread)
     except RecursionError:
@@ -54,9 +50,8 @@ def analyse(sql: str, dialect: str, relations: Relations) -> QueryLineage:
     return QueryLineage(reads=reads, reason=reason, suspects=suspects, complete=False)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keeps the garbage collector from walking a syntax tree that grows and is not yet garbage.
+def _read_undisturbed(sql: str, dialect: Dialect, relations: Relations) -> QueryLineage:
+    """Reads a query while no garbage is collected: its syntax tree grows and is none yet.
 
     A tree refers to itself, so only the collector can free it: the young generation holds the whole
     tree when it may run again, and one pass over that frees it before the next tree comes. Left to
@@ -65,9 +60,13 @@ def _no_collection() -> Iterator[None]:
     enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        try:
+            lineage = _read(sql, dialect, relations)
+        except RecursionError:
+            lineage = on_deep_stack(partial(_read, sql, dialect, relations))
         if enabled:
             gc.collect(0)
+        return lineage
     finally:
         if enabled:
             gc.enable()
@@ -78,10 +77,9 @@ class _Unread(Exception):  # noqa: N818 - says what was met, not that something 
 
 
 def _read(sql: str, dialect: Dialect, relations: Relations) -> QueryLineage:
-    if "/*!" in sql and dialect.name in _RUNNING_COMMENTS:
+    if dialect.name in _RUNNING_COMMENTS and "/*!" in sql:
         raise _Unread("a comment that runs (/*! … */)")
-    statements = [s for s in dialect.grammar.parse(sql) if s is not None]
-    statements = [s for s in statements if type(s) is not exp.Semicolon]
+    statements = [s for s in parse(sql, dialect) if type(s) is not exp.Semicolon]
     if not statements:
         raise _Unread("no statement")
     if len(statements) > 1:

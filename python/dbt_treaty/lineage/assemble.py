@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
-from sqlglot import exp
-
 from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.model import ColumnRef, Edge, OutputColumn, QueryLineage
 from dbt_treaty.lineage.output import Column, Output, Way, suspects_of
-
-_SIZED = frozenset({"this", "expressions"})
+from dbt_treaty.lineage.type_text import type_text
 
 
 def assemble(engine: Engine, output: Output) -> QueryLineage:
@@ -49,17 +43,17 @@ class _Edges(dict[Way, Edge]):
         self.refs = _Refs()
 
     def __missing__(self, way: Way) -> Edge:
-        self[way] = made = Edge(self.refs[way[:2]], way[2], way[3])  # type: ignore[arg-type] # a way's third part is one of the three words
+        relation, name, evolution, transforms = way
+        self[way] = made = Edge(self.refs[relation, name], evolution, transforms)  # type: ignore[arg-type] # it is one of the three words
         return made
 
 
 def _column(engine: Engine, column: Column, line: int, edges: _Edges) -> OutputColumn:
-    ways = sorted(column.ways) if len(column.ways) > 1 else column.ways
-    reason = column.reason
+    ways, type_, reason = column.ways, column.type, column.reason
     return OutputColumn(
         column.name,
-        tuple([edges[way] for way in ways]),
-        _type(engine, column.type),
+        tuple([edges[way] for way in sorted(ways)]) if len(ways) != 1 else (edges[ways[0]],),
+        type_ if type_ is None or type(type_) is str else type_text(type_, engine.dialect.name),
         line,
         reason,
         () if reason is None else tuple(sorted(set(suspects_of(column)))),
@@ -80,31 +74,3 @@ def _row_scans(output: Output, refs: _Refs) -> tuple[ColumnRef, ...]:
             found.update([way[:2] for way in current.rows])
         pending.extend(current.uses or ())
     return tuple([refs[parent] for parent in sorted(found)])
-
-
-def _type(engine: Engine, type_: Any) -> str | None:
-    if type_ is None or isinstance(type_, str):
-        return type_
-    sizes = _sizes(type_)
-    if sizes is None:
-        return str(type_.sql(dialect=engine.dialect.name))
-    return _plain(type_.args["this"], sizes, engine.dialect.name)
-
-
-def _sizes(type_: exp.DataType) -> tuple[str, ...] | None:
-    """The numbers in the brackets of a type that has nothing else to it; None of any other."""
-    args = type_.args
-    if type(args["this"]) is not exp.DType:
-        return None
-    if any(value for key, value in args.items() if key not in _SIZED):
-        return None
-    given = [each.args for each in args.get("expressions") or ()]
-    if any(type(each.get("this")) is not exp.Literal or len(each) > 1 for each in given):
-        return None
-    return tuple([each["this"].args["this"] for each in given])
-
-
-@lru_cache(maxsize=1024)
-def _plain(kind: exp.DType, sizes: tuple[str, ...], dialect: str) -> str:
-    given = [exp.DataTypeParam(this=exp.Literal.number(each)) for each in sizes]
-    return str(exp.DataType(this=kind, expressions=given, nested=False).sql(dialect=dialect))

@@ -61,8 +61,11 @@ def _searched(output: Output, node: exp.With) -> Output:
 
 def _call_by_name(engine: Engine, output: Any, cte: exp.Expr) -> None:
     """Where case counts, ``"Users"`` is not what ``users`` means."""
-    fold, name = engine.dialect.fold, cte.args["alias"].this
-    if fold != "insensitive" and type(output) is Output and type(name) is exp.Identifier:
+    fold = engine.dialect.fold
+    if fold == "insensitive" or type(output) is not Output:
+        return
+    name = cte.args["alias"].this
+    if type(name) is exp.Identifier:
         output.called = kept_name(name.name, bool(name.args.get("quoted")), fold)
 
 

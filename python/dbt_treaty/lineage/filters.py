@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from dbt_treaty.lineage.dialect import dialect_of
+from dbt_treaty.lineage.parsing import parse
 
 
 def filtered_names(sql: str, dialect: str) -> frozenset[str]:
@@ -16,7 +17,7 @@ def filtered_names(sql: str, dialect: str) -> frozenset[str]:
     for NULL bounds nothing. Empty for what can't be parsed.
     """
     try:
-        trees = [tree for tree in dialect_of(dialect).grammar.parse(sql) if tree is not None]
+        trees = parse(sql, dialect_of(dialect))
     except Exception:  # whatever a parser says, nothing is known of the query
         return frozenset()
     names = {name for tree in trees for name in _compared(tree)}

@@ -23,6 +23,8 @@ from dbt_treaty.lineage.table import read_table
 from dbt_treaty.lineage.table_alias import alias_of, renamed
 from dbt_treaty.lineage.table_function import function_output
 
+_NAMES = frozenset({exp.Identifier, exp.Dot, exp.Var, exp.DynamicIdentifier})
+
 FromReader = Callable[[Scope, Any], None]
 
 
@@ -47,9 +49,8 @@ def read_from(scope: Scope, args: dict[str, Any]) -> None:
 def _hang_on(scope: Scope, args: dict[str, Any]) -> None:
     """Joins and LATERAL VIEWs, in the order they are written in."""
     joins, laterals = args.get("joins"), args.get("laterals")
-    for node in (
-        sorted([*joins, *laterals], key=start_of) if joins and laterals else joins or laterals or ()
-    ):
+    both = sorted([*joins, *laterals], key=start_of) if joins and laterals else joins or laterals
+    for node in both or ():
         if type(node) is exp.Join:
             _join(scope, node)
         else:
@@ -92,7 +93,7 @@ def _array_join(scope: Scope, join: exp.Join) -> None:
 
 
 def _table(scope: Scope, node: exp.Table) -> None:
-    if type(node.args.get("this")) in (exp.Identifier, exp.Dot, exp.Var, exp.DynamicIdentifier):
+    if type(node.args.get("this")) in _NAMES:
         source = read_table(scope, node)
     elif node.args.get("rows_from"):
         source = rows_from(scope, node)

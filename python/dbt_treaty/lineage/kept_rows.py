@@ -10,6 +10,7 @@ import sqlglot.errors
 from sqlglot import exp
 
 from dbt_treaty.lineage.dialect import dialect_of
+from dbt_treaty.lineage.parsing import parse
 
 # What a SELECT and a table in FROM may have without losing or adding a row.
 _HARMLESS = frozenset({"expressions", "from_", "with_", "order", "hint", "operation_modifiers"})
@@ -37,7 +38,7 @@ def kept_rows(sql: str, adapter: str) -> Kept:
     A join never counts, since nothing tells how many rows it finds. Never raises.
     """
     try:
-        statements = [s for s in dialect_of(adapter).grammar.parse(sql) if s is not None]
+        statements = parse(sql, dialect_of(adapter))
         if len(statements) != 1:
             raise _Loses("it is several statements")
         table = _of_query(statements[0], {})

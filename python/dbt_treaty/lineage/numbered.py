@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sized
+
 from dbt_treaty.lineage.engine import Engine
-from dbt_treaty.lineage.output import Column, Open, suspects_of, together
+from dbt_treaty.lineage.output import Column, Open, Output, suspects_of, together
+from dbt_treaty.lineage.scope import Scope, Source
 
 MOST_COLUMNS = 250_000
 
@@ -17,17 +20,37 @@ def numbered(engine: Engine, columns: list[Column]) -> list[Column]:
 
     Raises TooLargeError where a query makes more columns, all told, than anybody means to.
     """
+    _count(engine, columns)
+    return _numbered(engine, columns, {column.key for column in columns})
+
+
+def numbered_output(engine: Engine, columns: list[Column], scope: Scope) -> Output:
+    """The output of a query that makes these columns; see ``numbered``."""
+    _count(engine, columns)
+    index = _index(columns, scope.sources)
+    if len(index) == len(columns) and "*" not in index:
+        return Output(columns, scope.rows, scope.uses, index)
+    return Output(_numbered(engine, columns, index), scope.rows, scope.uses)
+
+
+def _index(columns: list[Column], sources: list[Source]) -> dict[str, Column]:
+    if len(sources) == 1 and columns is sources[0].output.columns:
+        return sources[0].output.index  # the select is no more than SELECT * FROM one table
+    return {column.key: column for column in columns}
+
+
+def _count(engine: Engine, columns: Sized) -> None:
     engine.made += len(columns)
     if engine.made > MOST_COLUMNS:
         raise TooLargeError(f"more than {MOST_COLUMNS} columns")
+
+
+def _numbered(engine: Engine, columns: list[Column], keys: Collection[str]) -> list[Column]:
     if not engine.dialect.numbers_doubles:
         return columns
-    keys = {column.key for column in columns}
     if "*" in keys and any(column.open is not None for column in columns):
         columns = _behind_unknown(columns)
-    if len(keys) == len(columns):
-        return columns
-    return _told_apart(columns)
+    return columns if len(keys) == len(columns) else _told_apart(columns)
 
 
 def _behind_unknown(columns: list[Column]) -> list[Column]:

@@ -1,12 +1,16 @@
 """The columns a query, CTE or relation gives, with every way a value took to them.
 
-These are the engine's own moulds, mutable and without checks: they are made by the million.
+These are the engine's own moulds, mutable and without checks: they are made by the million. Nothing
+that a column holds ever holds the column: none is part of a cycle, and the garbage collector need
+not know them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from dbt_treaty.lineage.shape import Shape, compares, either, keeps_fields
 
@@ -76,37 +80,28 @@ class Open:
         return column
 
 
-class Column:
+class Column(msgspec.Struct, eq=False, gc=False):
     """One column: its name, its ways, and why it is not resolved if it is not.
 
     ``type`` is a type's text, a sqlglot DataType (rendered only if asked for) or None; ``shape``
-    has the fields of a struct whose making the query shows.
+    has the fields of a struct whose making the query shows; ``key`` is the name in lower case.
     """
 
-    __slots__ = ("key", "name", "open", "reason", "shape", "suspects", "type", "ways")
+    name: str
+    ways: tuple[Way, ...] = ()
+    type: Any = None
+    reason: str | None = None
+    suspects: tuple[str, ...] = ()
+    open: Open | None = None
+    shape: Shape | None = None
+    key: str = ""
 
-    def __init__(
-        self,
-        name: str,
-        ways: tuple[Way, ...] = (),
-        type_: Any = None,
-        reason: str | None = None,
-        suspects: tuple[str, ...] = (),
-    ) -> None:
-        self.name = name
-        self.key = name.lower()
-        self.ways = ways
-        self.type = type_
-        self.reason = reason
-        self.suspects = suspects
-        self.open: Open | None = None
-        self.shape: Shape | None = None
+    def __post_init__(self) -> None:
+        self.key = self.name.lower()
 
     def named(self, name: str) -> Column:
         """The same column under another name."""
-        column = Column(name, self.ways, self.type, self.reason, self.suspects)
-        column.shape = self.shape
-        return column
+        return Column(name, self.ways, self.type, self.reason, self.suspects, None, self.shape)
 
     def passing(self, *transforms: str) -> Column:
         """The same column once its value has passed these functions."""
@@ -136,7 +131,8 @@ class Output:
 
     ``called`` is a common table expression's name as the engine keeps it, where case counts;
     ``value`` the one value that each row is, of which the columns are the fields (BigQuery's SELECT
-    AS STRUCT and AS VALUE).
+    AS STRUCT and AS VALUE). Whoever makes one may have its ``index``, if no name in that is open or
+    has two columns.
     """
 
     __slots__ = ("_index", "_opens", "called", "columns", "rows", "uses", "value")
@@ -146,13 +142,14 @@ class Output:
         columns: list[Column],
         rows: dict[Way, None] | None = None,
         uses: list[Output] | None = None,
+        index: dict[str, Column] | None = None,
     ) -> None:
         self.columns = columns
         self.rows = rows
         self.uses = uses
         self.called: str | None = None
         self.value: Column | None = None
-        self._index: dict[str, Column] | None = None
+        self._index = index
         self._opens: list[Open] = []
 
     @property

@@ -33,16 +33,18 @@ def query_patterns(root: exp.Expr, joins: Iterable[exp.Join]) -> tuple[QueryPatt
     star = _open_star(root, frozenset())
     if star is not None:
         found.append(QueryPattern(OPEN_STAR, _name(star), _line(star)))
+    if not found:
+        return ()
     return tuple(sorted(set(found), key=lambda each: (each.line, each.kind, each.name)))
 
 
 def _is_cross(join: exp.Join) -> bool:
     args = join.args
+    on = args.get("on")
+    if on is not None and _names_a_column(on):
+        return False
     bound = args.get("using") or args.get("match_condition") or args.get("method") in _MATCHED
     if bound or args.get("kind") in _PAIRED:
-        return False
-    on = args.get("on")
-    if on is not None and next(on.find_all(exp.Column), None) is not None:
         return False
     right: exp.Expr = args["this"]
     select: Any = join.parent
@@ -53,6 +55,11 @@ def _is_cross(join: exp.Join) -> bool:
     if first is not None and len(select.args.get("joins") or ()) == 1 and _is_one_row(first):
         return False
     return not _is_bound_elsewhere(right, select)
+
+
+def _names_a_column(condition: exp.Expr) -> bool:
+    # Nearly all are ``a.x = b.y``, and need no search.
+    return type(condition.args.get("this")) is exp.Column or condition.find(exp.Column) is not None
 
 
 def _is_function(node: exp.Expr) -> bool:
@@ -142,15 +149,18 @@ def _open_star(query: Any, seen: frozenset[int]) -> exp.Expr | None:
 
 def _starred(select: exp.Select) -> Iterator[exp.Expr]:
     """The items of the FROM whose columns a star gives."""
-    from_ = select.args.get("from_")
-    items = [from_.args["this"]] if from_ is not None else []
-    items += [join.args["this"] for join in select.args.get("joins") or ()]
-    for value in select.expressions:
-        if isinstance(value, exp.Star):
-            yield from items
-        elif isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
+    for value in select.args["expressions"]:
+        if type(value) is exp.Star:
+            yield from _items(select)
+        elif type(value) is exp.Column and type(value.args["this"]) is exp.Star:
             table = value.table.casefold()
-            yield from (item for item in items if item.alias_or_name.casefold() == table)
+            yield from (item for item in _items(select) if item.alias_or_name.casefold() == table)
+
+
+def _items(select: exp.Select) -> list[exp.Expr]:
+    from_ = select.args.get("from_")
+    first = [from_.args["this"]] if from_ is not None else []
+    return first + [join.args["this"] for join in select.args.get("joins") or ()]
 
 
 def _name(node: exp.Expr) -> str:

@@ -22,115 +22,101 @@ _GROUP = re.compile(r"\\(\d)")
 
 
 class Projections:
-    """What a select's projections make: columns, how many each gave, which hold an aggregate."""
+    """What ``size`` projections of a select make.
 
-    __slots__ = ("aggregates", "columns", "counts", "unnamed")
+    ``columns`` has what all of them make. Projections are numbered from 0: ``several`` has how many
+    columns one made where that is not one, ``aggregates`` those that hold an aggregate.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("aggregates", "columns", "several", "size", "unnamed")
+
+    def __init__(self, size: int) -> None:
+        self.size = size
         self.columns: list[Column] = []
-        self.counts: list[int] = []
-        self.aggregates: list[bool] = []
+        self.several: dict[int, int] = {}
+        self.aggregates: set[int] = set()
         self.unnamed = 0
 
-    def add(self, columns: list[Column], aggregate: bool = False) -> None:
-        """Note what one projection made."""
-        self.columns.extend(columns)
-        self.counts.append(len(columns))
-        self.aggregates.append(aggregate)
+    def add(self, at: int, columns: list[Column]) -> None:
+        """Note what the projection of this number made."""
+        if self.size == 1:
+            self.columns = columns  # a star alone: the table's own list
+        else:
+            self.columns.extend(columns)
+        self.several[at] = len(columns)
 
-    def add_one(self, column: Column, aggregate: bool = False) -> None:
-        """Note the one column that a projection made, as nearly all of them do."""
-        self.columns.append(column)
-        self.counts.append(1)
-        self.aggregates.append(aggregate)
+    def counts(self) -> list[int]:
+        """How many columns each projection made."""
+        return [self.several.get(at, 1) for at in range(self.size)]
 
 
 def read_projections(scope: Scope, nodes: list[Any]) -> Projections:
     """Read a select's projections in order; each alias is in sight of those behind it."""
-    made = Projections()
+    made = Projections(len(nodes))
     if scope.aliases_first:
         scope.later = {n.alias.lower(): n for n in nodes if type(n) is exp.Alias}
-    names = _plain_names(scope)
-    for node in nodes:
-        kind = type(node)
-        if scope.later and kind is exp.Alias:
-            scope.later.pop(node.alias.lower(), None)
-        if kind is exp.Column and type(node.args["this"]) is exp.Identifier:
-            made.add_one(_plain(scope, node, names))
+    for at, node in enumerate(nodes):
+        kind, args = type(node), node.args
+        if kind is exp.Alias:
+            if scope.later:
+                scope.later.pop(node.alias.lower(), None)
+            _aliased(scope, args["this"], args["alias"], made, at)
+        elif kind is exp.Column and type(args["this"]) is not exp.Star:
+            made.columns.append(resolve(scope, node))
         elif kind is exp.Star or kind is exp.Column:
-            made.add(_starred(scope, node))
-        elif kind is exp.Alias or (kind is exp.Subquery and node.alias):
-            _aliased(scope, node, made, names)
+            made.add(at, expand(scope, node))
+        elif kind is exp.Subquery and node.alias:
+            # T-SQL's ``x = (SELECT …)`` is a subquery with an alias.
+            _aliased(scope, node, args["alias"], made, at)
         else:
-            _unaliased(scope, node, made)
+            _unaliased(scope, node, made, at)
     return made
 
 
-def _plain_names(scope: Scope) -> dict[str, Column]:
-    """What bare names mean where nothing but one table can have them, as in most selects."""
-    alone = len(scope.sources) == 1 and not scope.merged
-    return scope.sources[0].output.index if alone and not scope.aliases_first else {}
-
-
-def _plain(scope: Scope, node: exp.Column, names: dict[str, Column]) -> Column:
-    args = node.args
-    if args.get("table") is None:
-        found = names.get(args["this"].args["this"].lower())
-        if found is not None:
-            return found
-    return resolve(scope, node)
-
-
-def _starred(scope: Scope, node: Any) -> list[Column]:
-    if type(node) is exp.Column and type(node.args["this"]) is not exp.Star:
-        return [resolve(scope, node)]
-    return expand(scope, node)
-
-
-def _aliased(
-    scope: Scope, node: exp.Alias | exp.Subquery, made: Projections, names: dict[str, Column]
-) -> None:
-    # T-SQL's ``x = (SELECT …)`` is a subquery with an alias.
-    args = node.args
-    this: Any = args["this"] if type(node) is exp.Alias else node
-    kind, name = type(this), args["alias"].name
-    if kind is exp.Columns:
-        made.add(_named_by_pattern(scope, this, name))
-        return
+def _aliased(scope: Scope, this: Any, alias: exp.Expr, made: Projections, at: int) -> None:
+    kind = type(this)
+    name = alias.args["this"] if type(alias) is exp.Identifier else alias.name
     if kind is exp.Column and type(this.args["this"]) is exp.Identifier:
-        column, aggregate = _plain(scope, this, names).named(name), False
+        column = resolve(scope, this).named(name)
+    elif kind is exp.Columns:
+        made.add(at, _named_by_pattern(scope, this, name))
+        return
     else:
         sink = Sink()
         try:
             READERS[kind](scope, this, (), sink)
         except ColumnsMet as met:
-            made.add([c.named(name) for c in _spread(scope, this, met.node)])
+            made.add(at, [c.named(name) for c in _spread(scope, this, met.node)])
             return
-        column, aggregate = sink.column(name), sink.aggregate
-    seen = scope.aliases.get(column.key)
-    if seen is not None and scope.engine.dialect.fold != "insensitive":
+        column = sink.column(name)
+        if sink.aggregate:
+            made.aggregates.add(at)
+    key, aliases = column.key, scope.aliases
+    if key in aliases and scope.engine.dialect.fold != "insensitive":
         # ``x`` and ``X`` may be two names there, and aliases are kept without case.
-        scope.aliases[column.key] = together(seen, column)
+        aliases[key] = together(aliases[key], column)
     else:
-        scope.aliases[column.key] = column
-    made.add_one(column, aggregate)
+        aliases[key] = column
+    made.columns.append(column)
 
 
-def _unaliased(scope: Scope, node: Any, made: Projections) -> None:
+def _unaliased(scope: Scope, node: Any, made: Projections, at: int) -> None:
     several = several_columns(scope, node)
     if several is not None:
-        made.add(several)
+        made.add(at, several)
         return
     sink = Sink()
     try:
         READERS[type(node)](scope, node, (), sink)
     except ColumnsMet as met:
-        made.add(_spread(scope, node, met.node))
+        made.add(at, _spread(scope, node, met.node))
         return
     dialect = scope.engine.dialect.name
     position = made.unnamed if dialect == "bigquery" else len(made.columns)
     made.unnamed += 1
-    made.add_one(sink.column(column_name(node, dialect, position)), sink.aggregate)
+    made.columns.append(sink.column(column_name(node, dialect, position)))
+    if sink.aggregate:
+        made.aggregates.add(at)
 
 
 def _spread(scope: Scope, node: Any, columns: exp.Columns) -> list[Column]:

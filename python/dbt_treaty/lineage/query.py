@@ -10,7 +10,7 @@ from dbt_treaty.lineage.cte import with_ctes
 from dbt_treaty.lineage.engine import Engine, Environment
 from dbt_treaty.lineage.from_clause import bring
 from dbt_treaty.lineage.inline_table import values_output
-from dbt_treaty.lineage.numbered import numbered
+from dbt_treaty.lineage.numbered import numbered_output
 from dbt_treaty.lineage.output import Output
 from dbt_treaty.lineage.scope import Scope, Source
 from dbt_treaty.lineage.selection import read_bounds, read_order, read_select
@@ -95,4 +95,4 @@ def _as_table(engine: Engine, node: Any, environment: Environment, parent: Scope
         return Output(output.columns, scope.rows, scope.uses)
     bring(scope, node.args["this"] if isinstance(node, (exp.Subquery, exp.Paren)) else node)
     columns = [column for source in scope.sources for column in source.output.columns]
-    return Output(numbered(engine, columns), scope.rows, scope.uses)
+    return numbered_output(engine, columns, scope)

@@ -71,6 +71,7 @@ class Relations:
         self._by_parts: dict[tuple[str, ...], list[tuple[Relation, Entry]]] = {}
         self._by_id: dict[str, Entry] = {}
         self._asked: dict[Question, Entry | None] = {}
+        self._answers: dict[Question, Entry | None] = {}
         for relation in relations:
             entry = self._by_id.setdefault(relation.id, Entry(relation))
             for parts in _keys(relation):
@@ -94,7 +95,10 @@ class Relations:
 
         ``fold`` is the dialect's. None where there is no such relation, or more than one.
         """
-        found = self._asked[tuple(parts), fold] = self._resolve(parts, fold)
+        question = tuple(parts), fold
+        if question not in self._answers:
+            self._answers[question] = self._resolve(parts, fold)
+        found = self._asked[question] = self._answers[question]
         return found
 
     @contextmanager

@@ -20,19 +20,18 @@ def resolve(scope: Scope, node: exp.Column, fields: tuple[str, ...] = ()) -> Col
     """The column that a Column node means, or the field of it that ``fields`` lead to."""
     args = node.args
     name = args["this"]
-    if type(name) is exp.Literal and args.get("table") is not None:
-        # ClickHouse's ``tuple.2``: what stands before the dot is a column.
-        names = [part.name for key in _QUALIFIERS if (part := args.get(key)) is not None]
-        return qualified(scope, [*names, name.name, *fields])
     if type(name) is not exp.Identifier:
-        return _positional(scope, node)
-    text = name.args["this"]
-    if args.get("table") is None:
-        column = unqualified(scope, text, text.lower())
+        return _by_place(scope, node, fields)
+    text, table = name.args["this"], args.get("table")
+    if table is None:
+        # Most bare names are in lower case and one table's: look there first.
+        column = None if scope.bound else scope.plain.get(text)
+        if column is None:
+            column = unqualified(scope, text, text.lower())
         return field_of(scope.engine, column, fields) if fields else column
     if args.get("db") is None:
-        # ``table.column`` is what most columns are: look there first.
-        source = scope.by_key.get(args["table"].args["this"].lower())
+        # ``table.column`` is what most others are.
+        source = scope.by_key.get(table.args["this"].lower())
         known = None if source is None else source.output.index.get(text.lower())
         if known is not None and not scope.doubled and not scope.bound:
             return field_of(scope.engine, known, fields) if fields else known
@@ -227,9 +226,12 @@ def _all_of(scope: Scope, key: str) -> Source:
     return Source(key, Output([column for source in named for column in source.output.columns]))
 
 
-def _positional(scope: Scope, node: exp.Column) -> Column:
-    """Snowflake's ``t.$1``."""
+def _by_place(scope: Scope, node: exp.Column, fields: tuple[str, ...]) -> Column:
+    """Snowflake's ``t.$1``; ClickHouse's ``tuple.2``, where a column stands before the dot."""
     table = node.args.get("table")
+    if type(node.args["this"]) is exp.Literal and table is not None:
+        names = [part.name for key in _QUALIFIERS if (part := node.args.get(key)) is not None]
+        return qualified(scope, [*names, node.this.name, *fields])
     sources: Sequence[Source] = scope.sources
     if table is not None and (found := find_source(scope, [table.name.lower()])) is not None:
         sources = [found[0]]

@@ -24,7 +24,8 @@ class Scope:
     """The names in sight of one select.
 
     ``sources`` are what a star gives and a bare name is looked up in, ``named`` what a qualified
-    one is. ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
+    one is; ``plain`` what bare names in lower case mean where nothing comes before one table's
+    columns. ``merged`` holds what JOIN … USING makes one column, in the order a star gives them;
     ``aliases`` the projections named so far, which win over a column (``aliases_first``) or over
     what an unknown schema may hold (``aliases_near``); ``later`` those that are in sight though
     they come behind, as in ClickHouse; ``doubled`` the names of two tables; ``bound`` the variables
@@ -46,6 +47,7 @@ class Scope:
         "merged",
         "named",
         "parent",
+        "plain",
         "row",
         "sources",
         "spread",
@@ -62,6 +64,7 @@ class Scope:
         self.named: list[Source] = []
         self.by_key: dict[str, Source] = {}
         self.doubled: set[str] = set()
+        self.plain: dict[str, Column] = {}
         self.merged: dict[str, Column] = {}
         self.aliases: dict[str, Column] = {}
         self.aliases_first = engine.dialect.alias_first
@@ -82,6 +85,11 @@ class Scope:
         if source.key and self.by_key.setdefault(source.key, source) is not source:
             self.doubled.add(source.key)
         self.uses.append(source.output)
+
+    def settle(self) -> None:
+        """Note that all tables are in sight: in most selects it is one, which has every column."""
+        if len(self.sources) == 1 and not self.merged and not self.aliases_first:
+            self.plain = self.sources[0].output.index
 
     def hide(self, sources: list[Source]) -> None:
         """Take tables out of sight again: those a semi join only asks."""

@@ -10,7 +10,7 @@ from dbt_treaty.lineage.cte import with_ctes
 from dbt_treaty.lineage.dispatch import scan
 from dbt_treaty.lineage.engine import Engine, Environment
 from dbt_treaty.lineage.from_clause import read_from
-from dbt_treaty.lineage.numbered import numbered
+from dbt_treaty.lineage.numbered import numbered_output
 from dbt_treaty.lineage.output import Column, Output
 from dbt_treaty.lineage.place import line_of
 from dbt_treaty.lineage.projection import Projections, read_projections
@@ -32,6 +32,7 @@ def read_select(
         environment = with_ctes(engine, args["with_"], environment, parent)
     scope = Scope(engine, environment, parent)
     read_from(scope, args)
+    scope.settle()
     for window in args.get("windows") or ():
         scope.windows[window.this.name.lower()] = window
     made = read_projections(scope, args["expressions"])
@@ -43,7 +44,7 @@ def read_select(
         columns = [_document(columns, args["for_"])]
     if node is engine.root:
         engine.lines = _lines(node, made, columns)
-    output = Output(numbered(engine, columns), scope.rows, scope.uses)
+    output = numbered_output(engine, columns, scope)
     return as_value(engine, output, args["kind"]) if args.get("kind") else output
 
 
@@ -57,8 +58,10 @@ def _document(columns: list[Column], clause: exp.ForClause) -> Column:
 
 def _lines(node: exp.Select, made: Projections, columns: list[Column]) -> list[int]:
     """The line of each output column: that of the projection it comes from."""
+    if not made.several and columns is made.columns:
+        return [line_of(projection, node) for projection in node.args["expressions"]]
     lines: list[int] = []
-    for projection, count in zip(node.args["expressions"], made.counts, strict=True):
+    for projection, count in zip(node.args["expressions"], made.counts(), strict=True):
         line = line_of(projection, node)
         lines.extend([line] * count)
     if columns is made.columns:
@@ -107,8 +110,8 @@ def read_bounds(scope: Scope, args: dict[str, Any]) -> None:
 def _group(scope: Scope, group: exp.Group, made: Projections) -> None:
     if group.args.get("all"):
         start = 0
-        for count, aggregate in zip(made.counts, made.aggregates, strict=True):
-            for column in made.columns[start : start + count] if not aggregate else ():
+        for at, count in enumerate(made.counts()):
+            for column in made.columns[start : start + count] if at not in made.aggregates else ():
                 scope.row.read(column, None)
             start += count
     for value in group.args.values():
@@ -128,8 +131,8 @@ def _scan_term(scope: Scope, term: Any, columns: list[Column]) -> None:
 
 def read_order(scope: Scope, order: exp.Expr, columns: list[Column]) -> None:
     """ORDER BY, where an output column's name stands for it before any other."""
-    before = scope.aliases_first
-    scope.aliases_first = True
+    before = scope.aliases_first, scope.plain
+    scope.aliases_first, scope.plain = True, {}
     for term in order.expressions:
         inner = term.args["this"] if type(term) is exp.Ordered else term
         if type(inner) is exp.Var and inner.name.upper() == "ALL":
@@ -137,4 +140,4 @@ def read_order(scope: Scope, order: exp.Expr, columns: list[Column]) -> None:
                 scope.row.read(column, None)
         else:
             _scan_term(scope, inner, columns)
-    scope.aliases_first = before
+    scope.aliases_first, scope.plain = before

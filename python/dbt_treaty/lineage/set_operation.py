@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlglot import exp
 
 from dbt_treaty.lineage.engine import Engine
 from dbt_treaty.lineage.output import Column, Open, Output, Way, shape_of_either, suspects_of
 from dbt_treaty.lineage.sink import Sink
 from dbt_treaty.lineage.sql_type import same_type
+from dbt_treaty.lineage.type_text import type_text
 
 
 def united(engine: Engine, node: exp.SetOperation, first: Output, second: Output) -> Output:
@@ -74,13 +77,13 @@ def _both(engine: Engine, one: Column, other: Column) -> Column:
     return column
 
 
-def _type(engine: Engine, one: object, other: object) -> object:
+def _type(engine: Engine, one: Any, other: Any) -> Any:
     """The type two arms agree on."""
-    if one is None or other is None or one is other or one == other:
-        return one if one == other else None
+    if one is None or other is None or one is other:
+        return one if one is other else None
     dialect = engine.dialect.name
-    texts = [t if isinstance(t, str) else t.sql(dialect) for t in (one, other)]  # type: ignore[attr-defined] # a DataType
-    return one if same_type(texts[0], texts[1], dialect) else None
+    ours, theirs = (t if isinstance(t, str) else type_text(t, dialect) for t in (one, other))
+    return one if ours == theirs or same_type(ours, theirs, dialect) else None
 
 
 def _unaligned(ours: list[Column], theirs: list[Column]) -> list[Column]:

@@ -77,16 +77,14 @@ class Sink:
 
     def column(self, name: str) -> Column:
         """What has been collected, as a column."""
-        shape = None if self.structs is None else self._shape()
         ways = tuple(self.ways)
         if self.structs is not None:
             held = (way for struct in self.structs for way in struct.ways)
             ways = tuple(dict.fromkeys((*ways, *held)))
         if len(ways) > WAYS_PER_PARENT:
             ways = bounded(ways)
-        column = Column(name, ways, self.type, self.reason, self.suspects)
-        column.shape = shape
-        return column
+        shape = None if self.structs is None else self._shape()
+        return Column(name, ways, self.type, self.reason, self.suspects, None, shape)
 
 
 def bounded(ways: tuple[Way, ...]) -> tuple[Way, ...]:

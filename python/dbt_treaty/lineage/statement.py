@@ -13,6 +13,7 @@ from dbt_treaty.lineage.effect import OPEN_NAME, Statement
 from dbt_treaty.lineage.harmless import is_harmless
 from dbt_treaty.lineage.model import TableRead
 from dbt_treaty.lineage.named_relations import named_relations
+from dbt_treaty.lineage.parsing import parse
 from dbt_treaty.lineage.relations import Relations
 from dbt_treaty.lineage.written import written_by
 
@@ -100,7 +101,7 @@ def _read(text: str, tokens: list[Token], dialect: Dialect, names: _Names) -> It
     shown = " ".join(text.split())
     harmless = is_harmless(words)
     try:
-        trees = [tree for tree in dialect.grammar.parse(text) if tree is not None]
+        trees = parse(text, dialect)
     except Exception:
         trees = []
     if len(trees) != 1 or isinstance(trees[0], exp.Command):

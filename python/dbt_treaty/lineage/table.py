@@ -20,17 +20,17 @@ _NAMING_ARRAYS = frozenset({"", "bigquery", "redshift"})
 
 def read_table(scope: Scope, node: exp.Table) -> Source:
     """The source that a table's name brings in sight, and the read it is."""
-    parts = _parts(node)
     key, names = alias_of(node)
+    args = node.args
+    if type(args["this"]) is exp.Identifier and args.get("db") is None:
+        named = _expression_named(scope, args["this"])
+        if named is not None:
+            return Source(key or args["this"].args["this"].lower(), renamed(named, names))
+    parts = _parts(node)
     if not parts:
         scope.engine.reads["identifier", 0, -1] = TableRead("identifier", None, 0)
         return Source(key, renamed(Output([Open(None, "dynamic SQL").star()]), names))
     name = parts[-1][0].lower()
-    if len(parts) == 1 and type(node.args["this"]) is exp.Identifier:
-        cte = scope.environment.get(name)
-        fold = scope.engine.dialect.fold
-        if type(cte) is Output and cte.called in (None, kept_name(*parts[0], fold)):
-            return Source(key or name, renamed(cte, names))
     engine = scope.engine
     entry = engine.relations.resolve(parts, engine.dialect.fold)
     nested = engine.dialect.name in _NAMING_ARRAYS and len(parts) > 1
@@ -40,14 +40,23 @@ def read_table(scope: Scope, node: exp.Table) -> Source:
     identifier = None if entry is None else entry.relation.id
     engine.reads[text, line, start] = TableRead(text, identifier, line)
     if entry is not None:
-        output = renamed(_unplaced(entry.output), names)
+        output = _unplaced(entry.output)
+        above = [part for part in (entry.relation.database, entry.relation.schema) if part]
     else:
-        output = renamed(Output([Open(None, f"unknown relation {text}").star()]), names)
-    path = tuple(part.lower() for part, _ in parts[:-1])
-    if entry is not None:
-        above = (entry.relation.database, entry.relation.schema)
-        path = tuple(part.lower() for part in above if part)
-    return Source(key or name, output, path if not key else ())
+        output = Output([Open(None, f"unknown relation {text}").star()])
+        above = [part for part, _ in parts[:-1]]
+    path = () if key else tuple([part.lower() for part in above])
+    return Source(key or name, renamed(output, names), path)
+
+
+def _expression_named(scope: Scope, name: exp.Identifier) -> Output | None:
+    """The common table expression that a name without a schema means."""
+    text = name.args["this"]
+    found = scope.environment.get(text.lower())
+    if type(found) is not Output or found.called is None:
+        return found if type(found) is Output else None
+    kept = kept_name(text, bool(name.args.get("quoted")), scope.engine.dialect.fold)
+    return found if found.called == kept else None
 
 
 def _unplaced(output: Output) -> Output:
@@ -81,17 +90,17 @@ def _text(scope: Scope, node: exp.Table, parts: list[tuple[str, bool]]) -> tuple
     """A name as the query has it, its line, and where it starts."""
     last = node.args["this"]
     identifiers = [last] if type(last) is exp.Identifier else last.find_all(exp.Identifier)
-    named = [i for i in (node.args.get("catalog"), node.args.get("db"), *identifiers) if i]
+    named = [node.args.get("catalog"), node.args.get("db"), *identifiers]
     metas = [i._meta for i in named if isinstance(i, exp.Expr) and i._meta]
     # The parser makes one name of the parts of BigQuery's INFORMATION_SCHEMA and places half of it.
     placed = [m for m in metas if None not in (m.get("start"), m.get("end"), m.get("line"))]
-    plain = ".".join(part for part, _ in parts)
-    if not placed:
-        return plain, 0, -1
-    start = min(meta["start"] for meta in placed)
-    end = max(meta["end"] for meta in placed)
-    text = scope.engine.sql[start : end + 1]
-    return (text if "\n" not in text else plain), placed[-1]["line"], start
+    if placed:
+        start = min([meta["start"] for meta in placed])
+        text = scope.engine.sql[start : max([meta["end"] for meta in placed]) + 1]
+        if "\n" not in text:
+            return text, placed[-1]["line"], start
+    plain = ".".join([part for part, _ in parts])
+    return (plain, placed[-1]["line"], start) if placed else (plain, 0, -1)
 
 
 def _is_in_sight(scope: Scope, key: str) -> bool:

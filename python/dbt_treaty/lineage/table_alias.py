@@ -17,9 +17,11 @@ def alias_of(node: Any) -> tuple[str, list[Column]]:
     alias = node.args.get("alias")
     if alias is None:
         return "", []
-    listed = alias.args.get("columns") if type(alias) is exp.TableAlias else None
+    args = alias.args
+    listed = args.get("columns") if type(alias) is exp.TableAlias else None
     columns = [Column(c.name, (), c.args.get("kind")) for c in listed] if listed else []
-    return alias.name.lower(), columns
+    name = args.get("this")
+    return (name.args["this"] if type(name) is exp.Identifier else alias.name).lower(), columns
 
 
 def renamed(output: Output, names: list[Column]) -> Output:

@@ -51,7 +51,7 @@ def check_target(root: Path, target: Path) -> TargetCheck:
     with collector_paused():
         manifest = read_manifest(target)
         check = _Check(root, target, configuration, manifest)
-        return TargetCheck(check.report(), configuration, check.workspace, check.day)
+    return TargetCheck(check.report(), configuration, check.workspace, check.day)
 
 
 class _Check:
@@ -66,10 +66,11 @@ class _Check:
         self.day = today()
 
     def report(self) -> Report:
-        facts = self._facts()
-        kept = read_kept(self._target) if facts else None
-        keep_for_good()
-        again = recheck(kept, facts) if facts and kept else None
+        with collector_paused():
+            facts = self._facts()
+            kept = read_kept(self._target) if facts else None
+            keep_for_good()
+            again = recheck(kept, facts) if facts and kept else None
         return self._whole(facts) if again is None else again
 
     def _facts(self) -> Today | None:
@@ -98,15 +99,19 @@ class _Check:
         )
 
     def _whole(self, facts: Today | None) -> Report:
-        manifest, catalog = read_artifacts(self._target, self._manifest)
-        project = project_of(
-            manifest, catalog, self._target, self._configuration, root=str(self._root)
-        )
-        ledger = read_ledger(self._target)
+        with collector_paused():
+            manifest, catalog = read_artifacts(self._target, self._manifest)
+            project = project_of(
+                manifest, catalog, self._target, self._configuration, root=str(self._root)
+            )
+            ledger = read_ledger(self._target)
         keep_for_good()
-        checked = judged(gather(project, workspace=self.workspace, ledger=ledger))
+        # What is read of a query is freed as it is let go: that is the collector's work.
+        evidence = gather(project, workspace=self.workspace, ledger=ledger)
         write_ledger(self._target, ledger)
-        self._remember(checked, facts if manifest is self._manifest else None)
+        with collector_paused():
+            checked = judged(evidence)
+            self._remember(checked, facts if manifest is self._manifest else None)
         return checked.report
 
     def _remember(self, checked: Checked, facts: Today | None) -> None:
