@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from functools import partial
 
 import msgspec
@@ -25,6 +26,7 @@ from dbt_treaty.lineage.relations import Relations
 # What sqlglot has to say of SQL it cannot read is said by the reason.
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
 
+_LACKING = re.compile(r"Required keyword: '\w+' missing for <class '(?:\w+\.)*(\w+)'>")
 # MySQL and its kin run what stands in /*! … */, and the parser skips it.
 _RUNNING_COMMENTS = frozenset({"mysql", "singlestore", "doris", "starrocks"})
 
@@ -110,5 +112,7 @@ def _root(node: exp.Expr) -> exp.Expr:
 def _first_line(error: Exception) -> str:
     if isinstance(error, sqlglot.errors.ParseError) and error.errors:
         first = error.errors[0]
-        return f"{first.get('description')} Line {first.get('line')}, Col: {first.get('col')}."
+        # Of several parts that are missing the parser names one, in each run another.
+        what = _LACKING.sub(r"\1 lacks a part.", str(first.get("description")))
+        return f"{what} Line {first.get('line')}, Col: {first.get('col')}."
     return (str(error).splitlines() or [type(error).__name__])[0]
