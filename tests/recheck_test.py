@@ -38,17 +38,21 @@ def part_of_a_small_project(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def edited(root: Path) -> Iterator[str]:
-    """The project with each edit of each of its queries, one after the other."""
+    """The project with each edit of each of its queries, compiled, one after the other."""
     path = root / "target/manifest.json"
     text = path.read_text()
     for name, node in json.loads(text)["nodes"].items():
         if node["resource_type"] in ("model", "snapshot") and node["language"] == "sql":
+            file = root / node["original_file_path"]
+            written = file.read_text()
             for edit, query in EDITS.items():
                 manifest = json.loads(text)
                 sql = {key: query.format(sql=node[key]) for key in ("raw_code", "compiled_code")}
                 manifest["nodes"][name] |= sql
                 path.write_text(json.dumps(manifest))
+                file.write_text(written.replace(node["raw_code"], sql["raw_code"]))
                 yield f"{name}: {edit}"
+            file.write_text(written)
     path.write_text(text)
 
 
