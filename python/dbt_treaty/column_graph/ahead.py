@@ -1,4 +1,4 @@
-"""Many queries read by several processes, this one among them, before their turn comes.
+"""Many queries read by several processes before their turn comes.
 
 A process is told what its query's parents were found to have. What it answers may still rest on
 what its turn would see otherwise: a model read by name, before it was read itself. That does no
@@ -50,9 +50,8 @@ def read_ahead(
     if len(unknown) < _WORTH:
         return None
     try:
-        # This process reads as well, while the others start too.
-        with Crew(size - 1, surroundings.relations()) as crew:
-            return _Ahead(surroundings, models, needs, ledger, unknown).read(crew, size - 1)
+        with Crew(size, surroundings.relations()) as crew:
+            return _Ahead(surroundings, models, needs, ledger, unknown).read(crew, size)
     except CrewError:
         return None  # what no process has read is read in its turn
 
@@ -106,10 +105,7 @@ class _Ahead:
                 tasks = [self._task(each, told[worker]) for each in batch]
                 running[crew.submit(worker, tasks)] = worker, batch
                 load[worker] += 1
-            if self._ready:
-                self._go_on([self._ready.popleft()], known=True)
-            patience = 0 if self._ready else None
-            for future in wait(running, patience, FIRST_COMPLETED).done:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
                 worker, batch = running.pop(future)
                 load[worker] -= 1
                 for each, records in zip(batch, future.result(), strict=True):
@@ -122,7 +118,7 @@ class _Ahead:
         return self._reading
 
     def _batch(self, size: int) -> list[str]:
-        share = -(-len(self._ready) // (size + 1))
+        share = -(-len(self._ready) // size)
         return [self._ready.popleft() for _ in range(min(share, _BATCH))]
 
     def _task(self, each: str, told: set[str]) -> Task:
@@ -151,8 +147,11 @@ class _Ahead:
                     reached.append(child)
 
     def _read(self, model: Resource) -> None:
+        analysed = self._ledger.analysed
         with self._reading.relations.questions() as asked:
             self._reading.read(model)
         seen = {entry.relation.id for entry in asked.values() if entry} | {*model.parents}
-        if (seen & self._models.keys()) - {model.id} - self._needs[model.id]:
+        others = (seen & self._models.keys()) - {model.id} - self._needs[model.id]
+        # What had to be analysed here kept its questions to itself.
+        if others or self._ledger.analysed != analysed:
             self._saw_parents_alone = False

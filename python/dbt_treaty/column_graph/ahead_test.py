@@ -92,8 +92,8 @@ def test_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) 
     found = Queries(project(), ledger)
     assert found.lineages == expected.lineages
     assert list(found.lineages) == list(expected.lineages)
-    # This process reads as well, and besides what stands in a circle or is read out of turn.
-    assert 6 <= len(read) < ledger.analysed
+    # Only what stands in a circle, or is read out of turn, is left to this process.
+    assert len(read) <= 6
     assert ledger.analysed >= 60
     again = len(read)
     assert Queries(project(), ledger).lineages == expected.lineages
@@ -147,7 +147,7 @@ def test_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("several")
-@pytest.mark.parametrize("after", [0, 1])
+@pytest.mark.parametrize("after", [0, 1, 3])
 def test_a_process_that_is_killed_costs_nothing_but_time(
     monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:

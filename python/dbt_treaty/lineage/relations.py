@@ -103,15 +103,11 @@ class Relations:
 
     @contextmanager
     def questions(self) -> Iterator[dict[Question, Entry | None]]:
-        """What is asked of ``resolve`` meanwhile, each question once, with its answer.
-
-        Who asks for the questions around these is told of them too.
-        """
+        """What is asked of ``resolve`` meanwhile, each question once, with its answer."""
         before, self._asked = self._asked, {}
         try:
             yield self._asked
         finally:
-            before.update(self._asked)
             self._asked = before
 
     def _resolve(self, parts: Sequence[tuple[str, bool]], fold: str) -> Entry | None:
