@@ -28,4 +28,5 @@ def build(project: Project, ledger: Ledger | None = None) -> ColumnGraph:
         unlisted=joined.unlisted,
         beside=queries.beside,
         relations=queries.relations,
+        out_of_turn=queries.out_of_turn,
     )

@@ -37,7 +37,8 @@ class ColumnGraph:
     each resource's columns in order, declared or analysed. ``unlisted`` has the columns of a model
     that are read somewhere though its query does not list them. ``beside`` is what runs beside the
     queries and may read or write values. ``relations`` gives all that a query may name, with the
-    columns that it was found to have.
+    columns that it was found to have; ``out_of_turn`` tells that some model was read by name before
+    it had been read itself.
 
     What a query only reads to choose or order rows (``QueryLineage.row_scans``) is not among the
     edges: it feeds every column alike and carries nothing. An uncertain edge comes from the whole
@@ -52,6 +53,7 @@ class ColumnGraph:
     unlisted: Mapping[ColumnRef, OutputColumn] = field(default_factory=lambda: _NONE)
     beside: tuple[Beside, ...] = ()
     relations: Callable[[], Iterable[Relation]] = field(default=tuple, compare=False)
+    out_of_turn: bool = field(default=False, compare=False)
 
     @cached_property
     def graph(self) -> nx.DiGraph[ColumnRef]:

@@ -91,7 +91,8 @@ def _lineages(
         model = resources[each]
         if each in changed or not taught.isdisjoint(needs[each]):
             reading.read(model)
-            if _is_other(reading, model, known):
+            # What has no relation stands in its readers' own text.
+            if model.relation is None or _is_other(reading, model, known):
                 taught.add(each)
         else:
             reading.relations.learn(each, *reading.learnt(model))

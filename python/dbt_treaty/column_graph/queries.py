@@ -31,6 +31,7 @@ class Queries:
         needs = {each.id: self._parents(each) for each in self._models.values()}
         ahead = read_ahead(self._surroundings, self._models, needs, ledger)
         self._reading = ahead or Reading(self._surroundings, ledger)
+        self.out_of_turn = False
         if ahead is None:
             self._read_all(needs)
         self.beside = read_beside(project, self._reading.relations, self._twins)
@@ -72,6 +73,7 @@ class Queries:
             late = self._read_out_of_turn(order, needs)
             if not late:
                 return
+            self.out_of_turn = True
             needs = {each: [*needs[each], *late.get(each, ())] for each in needs}
             outdated = _downstream(late, needs)
 

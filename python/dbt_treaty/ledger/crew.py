@@ -48,7 +48,7 @@ class Crew:
     """
 
     def __init__(self, size: int, relations: Iterable[Relation]) -> None:
-        first = msgspec.msgpack.encode(list(relations))
+        first = _packed(list(relations))
         self._workers: list[_Process] = []
         # A thread for each worker: what one is given waits for what it was given before.
         self._threads = [ThreadPoolExecutor(1) for _ in range(size)]
@@ -101,6 +101,13 @@ def _started() -> _Process:
         raise CrewError(str(error)) from None
 
 
+def _packed(told: object) -> bytes:
+    try:
+        return msgspec.msgpack.encode(told)
+    except UnicodeEncodeError as error:  # half of a surrogate pair
+        raise CrewError(str(error)) from None
+
+
 def _send(worker: _Process, content: bytes) -> None:
     assert worker.stdin is not None  # noqa: S101 - it was started with a pipe
     try:
@@ -110,7 +117,7 @@ def _send(worker: _Process, content: bytes) -> None:
 
 
 def _ask(worker: _Process, tasks: Sequence[Task]) -> list[tuple[Record, ...]]:
-    _send(worker, msgspec.msgpack.encode(tasks))
+    _send(worker, _packed(tasks))
     assert worker.stdout is not None  # noqa: S101 - it was started with a pipe
     frame = read_frame(worker.stdout)  # type: ignore[arg-type] # see above
     try:

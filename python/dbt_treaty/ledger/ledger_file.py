@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,7 +38,9 @@ def read_ledger(target: Path) -> Ledger:
 def write_ledger(target: Path, ledger: Ledger) -> None:
     """Keep what this run used in dbt's target folder, where that is not what it has already."""
     if ledger.changed:
-        write_sealed(target / LEDGER_FILE, engine_mark(), _encoder.encode(ledger.records))
+        # Half of a surrogate pair, which an artifact may have in a name, can't be written down.
+        with suppress(UnicodeEncodeError):
+            write_sealed(target / LEDGER_FILE, engine_mark(), _encoder.encode(ledger.records))
 
 
 @lru_cache(maxsize=1)

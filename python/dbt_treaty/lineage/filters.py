@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlglot import exp
 
+from dbt_treaty.lineage.deep_stack import on_deep_stack
 from dbt_treaty.lineage.dialect import dialect_of
 from dbt_treaty.lineage.parsing import parse
 
@@ -16,10 +18,18 @@ def filtered_names(sql: str, dialect: str) -> frozenset[str]:
     A column that is compared under another name, which an alias gives it, counts by both. A test
     for NULL bounds nothing. Empty for what can't be parsed.
     """
+    read = partial(_names, sql, dialect)
     try:
-        trees = parse(sql, dialect_of(dialect))
+        try:
+            return read()
+        except RecursionError:
+            return on_deep_stack(read)
     except Exception:  # whatever a parser says, nothing is known of the query
         return frozenset()
+
+
+def _names(sql: str, dialect: str) -> frozenset[str]:
+    trees = parse(sql, dialect_of(dialect))
     names = {name for tree in trees for name in _compared(tree)}
     aliases = [pair for tree in trees for pair in _aliases(tree)]
     before = -1

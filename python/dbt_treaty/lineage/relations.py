@@ -38,8 +38,9 @@ class Entry:
         if self._mark is None:
             relation, columns = self.relation, list((self.columns or {}).items())
             name = (relation.id, relation.database, relation.schema, relation.name)
-            seen = msgspec.msgpack.encode((name, columns, self.complete))
-            self._mark = hashlib.blake2b(seen, digest_size=12).digest()
+            self._mark = hashlib.blake2b(
+                _written(name, columns, self.complete), digest_size=12
+            ).digest()
         return self._mark
 
     @property
@@ -126,6 +127,13 @@ class Relations:
         first, last = parts[0][0].lower(), parts[-1][0].lower()
         found = self._by_parts.get((last,), [])
         return [pair for pair in found if (pair[0].database or "").lower() == first]
+
+
+def _written(*seen: object) -> bytes:
+    try:
+        return msgspec.msgpack.encode(seen)
+    except UnicodeEncodeError:  # half of a surrogate pair, which an artifact may have in a name
+        return repr(seen).encode()
 
 
 def _keys(relation: Relation) -> Iterable[tuple[str, ...]]:

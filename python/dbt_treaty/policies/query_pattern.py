@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dbt_treaty.errors import Place
 from dbt_treaty.evidence.costs import Cost, costs
@@ -25,7 +25,9 @@ def judge(evidence: Evidence, options: Options) -> Iterator[Finding]:
     for each budget that a model's last run went over.
     """
     resources = evidence.project.resources
-    partitions = dict(_partitions(resources.values(), options["partitioned"]))
+    partitions: dict[str, list[str]] = {}
+    for id_, column in _partitions(resources.values(), options["partitioned"]):
+        partitions.setdefault(id_, []).append(column)
     for id_, query in evidence.graph.queries.items():
         reader = resources.get(id_)
         if reader is None:
@@ -54,8 +56,8 @@ def _of_pattern(reader: Resource, pattern: QueryPattern, options: Options) -> It
 
 
 def _partitions(resources: Iterable[Resource], entries: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The column by which each partitioned relation is to be bounded, by unique id."""
-    wanted = {_pair(entry) for entry in entries}
+    """Each column by which a partitioned relation is to be bounded, with its unique id."""
+    wanted = dict.fromkeys(_pair(entry) for entry in entries)
     for resource in resources if wanted else ():
         for table, column in wanted:
             if table in (resource.name.casefold(), full_name(resource).casefold(), resource.id):
@@ -70,7 +72,10 @@ def _pair(entry: str) -> tuple[str, str]:
 
 
 def _unbounded(
-    evidence: Evidence, reader: Resource, query: QueryLineage, partitions: Mapping[str, str]
+    evidence: Evidence,
+    reader: Resource,
+    query: QueryLineage,
+    partitions: Mapping[str, Sequence[str]],
 ) -> Iterator[Finding]:
     read = {each.relation: each for each in reversed(query.reads) if each.relation in partitions}
     if not read:
@@ -81,12 +86,14 @@ def _unbounded(
     bounds = filtered_names(reader.compiled or "", evidence.project.adapter)
     scanned = {ColumnRef(each.relation, each.column.casefold()) for each in query.row_scans}
     for id_, at in sorted(read.items(), key=lambda pair: str(pair[0])):
-        column = partitions[str(id_)]
-        if ColumnRef(str(id_), column) not in scanned or column not in bounds:
-            table = full_name(evidence.project.resources[str(id_)])
-            what = f"reads all of {table}: no filter bounds {column}, by which it is partitioned"
-            mend = f"Filter by {column}, as in `where {column} >= …`, also in a first full run."
-            yield _finding(reader, read_place(reader, at), what, mend)
+        table = full_name(evidence.project.resources[str(id_)])
+        for column in partitions[str(id_)]:
+            if ColumnRef(str(id_), column) not in scanned or column not in bounds:
+                what = (
+                    f"reads all of {table}: no filter bounds {column}, by which it is partitioned"
+                )
+                mend = f"Filter by {column}, as in `where {column} >= …`, also in a first full run."
+                yield _finding(reader, read_place(reader, at), what, mend)
 
 
 def _unknown(evidence: Evidence, entries: Iterable[str]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from dbt_treaty.files.sealed import read_sealed, write_sealed
 from dbt_treaty.findings import Coverage, Finding
 from dbt_treaty.ledger.ledger_file import engine_mark
 from dbt_treaty.lineage.model import QueryLineage, Relation
+from dbt_treaty.recheck.digest import digest as digest_of
+from dbt_treaty.vocabulary.read import read_vocabulary
 
 KEPT_FILE = Path("dbt_treaty", "check.kept")  # in dbt's target folder
 _SOURCES = (".py", ".csv", ".json")
@@ -90,19 +93,24 @@ def read_kept(target: Path) -> Kept | None:
 
 
 def write_kept(target: Path, kept: Kept) -> None:
-    """Leave it in dbt's target folder, where that can be written to."""
-    write_sealed(target / KEPT_FILE, maker_mark(), _encoder.encode(kept))
+    """Leave it in dbt's target folder, where it can be written down and put there."""
+    try:
+        payload = _encoder.encode(kept)
+    except (TypeError, ValueError, OverflowError):
+        return forget(target)
+    write_sealed(target / KEPT_FILE, maker_mark(), payload)
 
 
 def forget(target: Path) -> None:
-    """Take away what an earlier check left: nothing of it holds for this one."""
-    (target / KEPT_FILE).unlink(missing_ok=True)
+    """Take away what an earlier check left. What can't be is not believed where it does not fit."""
+    with suppress(OSError):
+        (target / KEPT_FILE).unlink()
 
 
 @lru_cache(maxsize=1)
 def maker_mark() -> bytes:
     """What identifies who judges: the findings of other code are never believed."""
-    digest = hashlib.sha256(engine_mark())
+    digest = hashlib.sha256(engine_mark() + digest_of(read_vocabulary()))
     folder = Path(dbt_treaty.__file__).parent
     for path in sorted(folder.rglob("*")):
         if path.suffix in _SOURCES and not path.stem.endswith("_test"):

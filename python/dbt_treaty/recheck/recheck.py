@@ -110,7 +110,7 @@ class _Change:
             return None
         graph = build_partly(self._surroundings, self._changed, self._reach.touched, self._known())
         now = {each: graph.queries[each] for each in self._reach.touched}
-        if self._names_more(now) or self._is_read_otherwise(graph):
+        if self._names_more(now) or self._names_others(now) or self._is_read_otherwise(graph):
             return None
         told = self._judged(self._of_the_part(graph))
         if told.unjudged:
@@ -136,6 +136,15 @@ class _Change:
                 return True
         return False
 
+    def _names_others(self, now: Mapping[str, QueryLineage]) -> bool:
+        """Whether a query that is the same as before is understood to name something else."""
+        before = self._lineages(now)
+        return any(
+            set(query.reads) != set(before[id_].reads)
+            for id_, query in now.items()
+            if id_ not in self._changed
+        )
+
     def _lineages(self, ids: Iterable[str]) -> dict[str, QueryLineage]:
         told = ((each, self._before[each].lineage) for each in ids)
         return {each: lineage for each, lineage in told if lineage is not None}
@@ -143,7 +152,8 @@ class _Change:
     def _known(self) -> Known:
         kept, resources = self._kept, self._project.resources
         queries = (self._surroundings.sql(resources[each])[0] for each in self._reach.touched)
-        named = named_in(kept.places, queries) | self._reach.touched
+        seen = {each for id_ in self._reach.touched for each in kept.needs[id_]}
+        named = named_in(kept.places, queries) | self._reach.touched | seen
         return Known(
             lineages=self._lineages(resources),
             columns={each: before.listed for each, before in self._before.items()},
@@ -155,15 +165,25 @@ class _Change:
         return self._before.get(id_) or self._kept.resource(id_)
 
     def _is_read_otherwise(self, graph: ColumnGraph) -> bool:
-        """Whether others see another whole row, or another spelling, of what is not touched."""
+        """Whether others, or what is said of it, see other columns of something not touched."""
         for id_ in self._reach.part - self._reach.touched:
             before = {*self._before[id_].listed, *self._before[id_].unlisted} - {WHOLE_ROW}
             now = graph.ways[id_].keys() - {WHOLE_ROW}
             came, went = now - before, before - now
+            if not (came or went):
+                continue
             respelled = {name.casefold() for name in came} & {name.casefold() for name in went}
-            if respelled or ((came or went) and self._is_read_whole(graph, id_)):
+            said = self._said_of(id_) & {name.casefold() for name in (*came, *went)}
+            if respelled or said or self._is_read_whole(graph, id_):
                 return True
         return False
+
+    def _said_of(self, id_: str) -> set[str]:
+        """The columns of which a resource's contract or properties speak, listed or not."""
+        resource = self._project.resources[id_]
+        promised = resource.contract.columns if resource.contract else ()
+        names = (*resource.columns, *(column.name for column in promised))
+        return {name.casefold() for name in names}
 
     def _is_read_whole(self, graph: ColumnGraph, id_: str) -> bool:
         """Whether something that is not touched reads, or may read, a whole row of it."""

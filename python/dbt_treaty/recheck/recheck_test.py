@@ -87,6 +87,9 @@ STAR = Model("all_of_it", "select * from {p}", ("listed_again",), "product")
 APART = Model("apart", "select id from {p}", ("listed",))
 
 
+EPHEMERAL = {"relation_name": None, "config": {"materialized": "ephemeral"}}
+
+
 # What is there, what changes, and whether the change alone is looked at then.
 CASES = {
     "another column": (
@@ -143,6 +146,27 @@ CASES = {
             Model("b", "select to_json(x) as doc from {p} as x", ("open",), "product"),
         ),
         {"b": "select to_json(x) as document from {p} as x"},
+        True,
+    ),
+    "an ephemeral model whose text stands in its reader's": (
+        (
+            Model("brief", "select id, email from {p}", ("listed",), more=EPHEMERAL),
+            Model(
+                "reader",
+                'select id, email from (select id, email from "w"."shop_raw"."listed") as x',
+                ("brief",),
+                "product",
+            ),
+        ),
+        {"brief": "select id, email as email from {p}"},
+        True,
+    ),
+    "a column of which the properties of what it reads speak": (
+        (
+            Model("open", "select * from {p}", ("unknown",), tags={"promised": ["PII"]}),
+            Model("a", "select id from {p}", ("open",)),
+        ),
+        {"a": "select PROMISED from {p}"},
         True,
     ),
     "the line at which a foreign table is read": (

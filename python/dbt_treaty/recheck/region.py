@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dbt_treaty.recheck.kept import Kept
 
 _WORD = re.compile(r"\w+")
+_ESCAPED = re.compile(r"\\|U&", re.IGNORECASE)
 # Beyond this part of a project it is quicker to check the whole.
 MOST = 0.5
 
@@ -42,8 +43,15 @@ def region(kept: Kept, changed: Collection[str]) -> Region | None:
 
 
 def named_in(places: Mapping[str, Collection[str]], queries: Iterable[str]) -> set[str]:
-    """The unique ids of all that queries may name: whose name, or a word of it, stands in them."""
-    words = {word for sql in queries for word in _WORD.findall(sql.lower())}
+    """The unique ids of all that queries may name: whose name stands in one of them as a word.
+
+    Where a text may have letters written as their numbers, that is all there is.
+    """
+    listed = tuple(queries)
+    if any(_ESCAPED.search(sql) for sql in listed):
+        return {id_ for ids in places.values() for id_ in ids}
+    # A letter's lower case may depend on its neighbours: a name is folded by itself.
+    words = {word.lower() for sql in listed for word in _WORD.findall(sql)}
     return {id_ for name in _among(places, words) for id_ in places[name]}
 
 

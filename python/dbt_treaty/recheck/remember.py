@@ -10,7 +10,7 @@ from dbt_treaty.evidence.policy import Evidence, Policy
 from dbt_treaty.judging.judge import Verdicts
 from dbt_treaty.lineage.model import Relation
 from dbt_treaty.project.budget import has_budget
-from dbt_treaty.project.model import Project
+from dbt_treaty.project.model import Project, Resource
 from dbt_treaty.project.workspace import Workspace
 from dbt_treaty.recheck.kept import Kept, KeptResource, packed
 from dbt_treaty.recheck.nodes import frame_digest
@@ -41,14 +41,24 @@ def kept_of(
     if not texts.keys() >= project.resources.keys():
         return None
     try:
-        frames = {id_: frame_digest(project.resources[id_]) for id_ in graph.queries}
-    except TypeError:
-        return None
+        return _kept(evidence, verdicts, notes, circumstances, texts)
+    except (TypeError, ValueError, OverflowError):
+        return None  # something in it can't be written down
+
+
+def _kept(
+    evidence: Evidence,
+    verdicts: Verdicts,
+    notes: tuple[str, ...],
+    circumstances: bytes,
+    texts: Mapping[str, bytes],
+) -> Kept:
+    project, graph = evidence.project, evidence.graph
     named = _named(graph.relations())
     return Kept(
         circumstances=circumstances,
         texts=dict(texts),
-        frames=frames,
+        frames={id_: frame_digest(project.resources[id_]) for id_ in graph.queries},
         needs=_needs(project, graph),
         places=_places(named),
         shared=_shared(project, named),
@@ -63,10 +73,16 @@ def kept_of(
 
 
 def _is_plain(project: Project, graph: ColumnGraph) -> bool:
-    """Whether all that values do, queries do, and nothing is measured in runs of dbt."""
+    """Whether queries do all that values do, each was read once, and dbt compiled them all."""
     configuration = project.configuration
     measured = has_budget(configuration) or configuration.compute_regions
-    return not (graph.beside or project.functions or measured)
+    beside = graph.beside or graph.out_of_turn or project.functions
+    return not (beside or measured or any(map(_is_uncompiled, project.resources.values())))
+
+
+def _is_uncompiled(resource: Resource) -> bool:
+    ours = resource.kind in ("model", "snapshot") and not resource.is_external
+    return ours and resource.language == "sql" and resource.compiled is None
 
 
 def _is_local(evidence: Evidence, policies: Iterable[Policy]) -> bool:

@@ -87,12 +87,15 @@ class _Check:
         if told is None or texts is None or outdated(self._manifest, self._root):
             return None
         written = self.workspace.policy_files if self.workspace else None
+        policies = every_policy(self._configuration, written)
+        if any(policy.origin for policy in policies):
+            return None  # what a policy of one's own looks at, and whether it changed, is not known
         return Today(
             manifest=self._manifest,
             catalog=read_catalog(self._target),
             configuration=self._configuration,
             workspace=self.workspace,
-            policies=every_policy(self._configuration, written),
+            policies=policies,
             root=str(self._root),
             circumstances=told,
             texts=texts,

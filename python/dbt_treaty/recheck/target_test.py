@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dbt_treaty.findings import Report, Severity
+from dbt_treaty.evidence.policy import Evidence, Options, Policy
+from dbt_treaty.findings import Finding, Report, Severity
+from dbt_treaty.judging import every_policy
 from dbt_treaty.recheck import kept
 from dbt_treaty.recheck.conftest import CONFIGURATION, Model, check, left_behind, whole, write
 from dbt_treaty.recheck.kept import KEPT_FILE
+from dbt_treaty.vocabulary.read import read_vocabulary
 
 MODELS = (
     Model("stage", "select id, email, total from {p}", ("listed",)),
@@ -223,6 +227,77 @@ def test_by_policies_of_a_project_s_own_all_is_judged(tmp_path: Path) -> None:
     (tmp_path / "policies/mine.sql").write_text(query)
     whole(tmp_path)
     assert left_behind(tmp_path) is None
+
+
+def test_with_a_policy_that_does_not_ship_nothing_is_kept_or_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge(evidence: Evidence, _options: Options) -> Iterator[Finding]:
+        for each in evidence.project.resources:
+            yield Finding("theirs", Severity.ERROR, each, "No.", "Don't.")
+
+    theirs = Policy("theirs", Severity.ERROR, judge, "all of it", origin="a package 1.0")
+    write(tmp_path, MODELS)
+    first = whole(tmp_path)
+    monkeypatch.setattr(every_policy, "installed_policies", lambda: (theirs,))
+    again = check(tmp_path)
+    assert "theirs" in {each.policy for each in again.findings}
+    assert [each.name for each in again.own] == ["theirs"]
+    assert left_behind(tmp_path) is None
+    monkeypatch.undo()
+    monkeypatch.setenv("DBT_TREATY_TODAY", "2026-11-21")
+    assert check(tmp_path) == first
+
+
+def test_a_model_that_is_read_by_name_before_its_turn_keeps_nothing(tmp_path: Path) -> None:
+    late = Model("a_reader", "select id from shop_derived.stage", ("listed",))
+    write(tmp_path, (*MODELS, late))
+    whole(tmp_path)
+    assert left_behind(tmp_path) is None
+
+
+def test_a_manifest_that_lacks_compiled_sql_keeps_nothing(tmp_path: Path) -> None:
+    # The gate's own manifest may have it, now or at the next check.
+    write(tmp_path, MODELS)
+    change_node(tmp_path, "model.shop.apart", compiled_code=None)
+    whole(tmp_path)
+    assert left_behind(tmp_path) is None
+
+
+@pytest.mark.parametrize("number", [2**70, -(2**70)])
+def test_what_can_not_be_written_down_is_not_kept(number: int, tmp_path: Path) -> None:
+    write(tmp_path, MODELS)
+    change_node(tmp_path, "model.shop.apart", meta={"number": number})
+    assert check(tmp_path) == whole(tmp_path)
+    assert left_behind(tmp_path) is None
+
+
+def test_half_of_a_surrogate_pair_in_a_name_is_a_name(tmp_path: Path) -> None:
+    write(tmp_path, MODELS)
+    change_node(tmp_path, "model.shop.apart", columns={"a\ud800": {"name": "a\ud800"}})
+    assert check(tmp_path) == check(tmp_path)
+
+
+def test_what_can_not_be_taken_away_is_no_error(tmp_path: Path) -> None:
+    write(tmp_path, MODELS)
+    (tmp_path / "target" / KEPT_FILE).mkdir(parents=True)
+    first = check(tmp_path)
+    change_node(tmp_path, "model.shop.apart", compiled_code=None)
+    check(tmp_path)
+    write(tmp_path, MODELS)
+    assert check(tmp_path) == first
+
+
+def test_another_vocabulary_is_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, MODELS)
+    whole(tmp_path)
+    shipped = read_vocabulary()
+    monkeypatch.setattr(kept, "read_vocabulary", lambda: replace(shipped, masks={}))
+    kept.maker_mark.cache_clear()
+    try:
+        assert rechecked(tmp_path) is None
+    finally:
+        kept.maker_mark.cache_clear()
 
 
 def test_two_that_are_one_table_are_looked_at_with_everything(tmp_path: Path) -> None:
