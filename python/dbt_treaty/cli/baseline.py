@@ -21,7 +21,7 @@ from dbt_treaty.known_findings.model import FILE_NAME, KnownFindings
 from dbt_treaty.known_findings.progress import PolicyProgress, progress, sentence
 from dbt_treaty.known_findings.record import Recorded, record
 from dbt_treaty.known_findings.text import render_known
-from dbt_treaty.project.workspace_reader import PROJECT_FILE
+from dbt_treaty.project.folders import PROJECT_FILE
 from dbt_treaty.reporters.columns import columns
 from dbt_treaty.reporters.place import shown_place
 

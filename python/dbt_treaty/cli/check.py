@@ -15,7 +15,7 @@ from dbt_treaty.cli.step_summary import add_step_summary
 from dbt_treaty.compliance.keep import keep_journal
 from dbt_treaty.errors import EXIT_FINDINGS
 from dbt_treaty.findings import Report, Severity
-from dbt_treaty.project.workspace_reader import PROJECT_FILE
+from dbt_treaty.project.folders import PROJECT_FILE
 from dbt_treaty.recheck.target import check_target
 from dbt_treaty.reporters.formats import FORMATS
 from dbt_treaty.reporters.text import summary

@@ -1,4 +1,4 @@
-"""The order in which models are read: parents first."""
+"""The order in which models are read, parents first, and what is reached from them."""
 
 from __future__ import annotations
 
@@ -29,3 +29,24 @@ def parents_first(parents: Mapping[str, Collection[str]]) -> list[str]:
                 seen.add(following)
                 stack.append((following, iter(parents[following])))
     return order
+
+
+def turned(parents: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The children of each parent, in the order of the mapping."""
+    children: dict[str, list[str]] = {}
+    for child, above in parents.items():
+        for parent in above:
+            children.setdefault(parent, []).append(child)
+    return children
+
+
+def reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """All that ways lead to from some starts, these among them."""
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for each in ways.get(waiting.pop(), ()):
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found

@@ -9,7 +9,7 @@ from dbt_treaty.column_graph.ahead import read_ahead
 from dbt_treaty.column_graph.beside import overwritten, read_beside
 from dbt_treaty.column_graph.functions import calling
 from dbt_treaty.column_graph.model import OTHERS
-from dbt_treaty.column_graph.order import parents_first
+from dbt_treaty.column_graph.order import parents_first, reached, turned
 from dbt_treaty.column_graph.reading import Reading, Surroundings
 from dbt_treaty.column_graph.schema import united
 from dbt_treaty.ledger.ledger import Ledger
@@ -75,7 +75,7 @@ class Queries:
                 return
             self.out_of_turn = True
             needs = {each: [*needs[each], *late.get(each, ())] for each in needs}
-            outdated = _downstream(late, needs)
+            outdated = reached(late, turned(needs))
 
     def _read_out_of_turn(
         self, order: Sequence[str], needs: Mapping[str, Sequence[str]]
@@ -93,17 +93,3 @@ class Queries:
 
 def _is_queried(resource: Resource) -> bool:
     return resource.kind in QUERIED and not resource.is_external
-
-
-def _downstream(changed: Collection[str], needs: Mapping[str, Sequence[str]]) -> set[str]:
-    children: dict[str, list[str]] = {}
-    for each, parents in needs.items():
-        for parent in parents:
-            children.setdefault(parent, []).append(each)
-    reached, waiting = set(changed), list(changed)
-    while waiting:
-        for child in children.get(waiting.pop(), ()):
-            if child not in reached:
-                reached.add(child)
-                waiting.append(child)
-    return reached

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from dbt_treaty.project.artifact import Manifest
 from dbt_treaty.project.decode import decode_entry
-from dbt_treaty.project.loose import as_code, as_items, as_mapping, as_text
+from dbt_treaty.project.folders import project_folders
+from dbt_treaty.project.loose import as_code, as_text
 
 OUTDATED = "its file has changed since dbt compiled it"
-_FOLDERS = {"model-paths": ("models",), "snapshot-paths": ("snapshots",)}  # dbt's defaults
+_KEYS = ("model-paths", "snapshot-paths")
 _ENDINGS = (".sql", ".py")
 # Before dbt 1.10 no manifest says when its command began, and a file may change while that runs.
 _LONGEST_COMMAND = timedelta(hours=1)
@@ -84,7 +84,8 @@ def _time(said: object) -> datetime | None:
 
 def _written_since(root: Path, begun: float) -> Iterator[str]:
     """The paths below the project's folder of queries that were written, or put there, since."""
-    waiting = [folder for folder in _folders(root) if (root / folder).is_dir()]
+    named = (each.strip("/") for key in _KEYS for each in project_folders(root, key))
+    waiting = [folder for folder in named if (root / folder).is_dir()]
     while waiting:
         folder = waiting.pop()
         try:
@@ -97,16 +98,6 @@ def _written_since(root: Path, begun: float) -> Iterator[str]:
                         yield path
         except OSError:
             continue
-
-
-def _folders(root: Path) -> Iterator[str]:
-    try:
-        said = as_mapping(yaml.safe_load((root / "dbt_project.yml").read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        said = {}
-    for key, usual in _FOLDERS.items():
-        listed = tuple(str(each).strip("/") for each in as_items(said.get(key)))
-        yield from listed or usual
 
 
 def _is_in(query: str, path: Path, is_all: bool) -> bool:

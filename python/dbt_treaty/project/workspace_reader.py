@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import yaml
-
 from dbt_treaty.configuration.model import Configuration
 from dbt_treaty.contracts.load import Loaded, load_contracts
 from dbt_treaty.errors import TreatyError
@@ -16,18 +14,16 @@ from dbt_treaty.global_rules.read import read_global_rules
 from dbt_treaty.known_findings.read import read_known
 from dbt_treaty.project.announcements import read_announcements
 from dbt_treaty.project.baseline_reader import read_baseline
+from dbt_treaty.project.folders import PROJECT_FILE, project_folders
 from dbt_treaty.project.generated_header import parse_header
 from dbt_treaty.project.git_baseline import Here
 from dbt_treaty.project.grant_history import with_history
-from dbt_treaty.project.loose import as_items, as_mapping
 from dbt_treaty.project.policy_file_reader import read_policy_files
 from dbt_treaty.project.workspace import GeneratedFile, Workspace
 
-PROJECT_FILE = "dbt_project.yml"
 GENERATED_FOLDER = "_treaty"
 # The policies that look at what the contracts were: without them nobody asks git.
 HISTORIANS = ("semver-bump", "missing-deprecation")
-_MODEL_PATHS = ("models",)  # dbt's default
 
 
 def read_workspace(
@@ -84,7 +80,7 @@ def _with_history(
 def _generated(root: Path, model_paths: Sequence[str]) -> Iterator[GeneratedFile]:
     found = {
         path
-        for folder in model_paths or _model_paths(root)
+        for folder in model_paths or project_folders(root, "model-paths")
         for ending in ("yml", "yaml", "sql")
         for path in (root / folder).rglob(f"{GENERATED_FOLDER}/*.{ending}")
     }
@@ -102,12 +98,3 @@ def _generated_file(path: Path, name: str) -> GeneratedFile:
         return GeneratedFile(name, intact=False, contract_checksums=())
     checksums = tuple(contract.checksum for contract in header.contracts)
     return GeneratedFile(name, header.intact, checksums)
-
-
-def _model_paths(root: Path) -> tuple[str, ...]:
-    try:
-        written = yaml.safe_load((root / PROJECT_FILE).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return _MODEL_PATHS
-    listed = as_items(as_mapping(written).get("model-paths"))
-    return tuple(str(each) for each in listed) or _MODEL_PATHS

@@ -27,4 +27,4 @@ def _plain(value: object) -> object:
         return sorted(([key, each] for key, each in value.items()), key=repr)
     if isinstance(value, Path):
         return value.as_posix()
-    raise NotImplementedError(type(value))
+    raise TypeError(f"{type(value).__name__} has no digest")

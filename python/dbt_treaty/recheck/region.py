@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dbt_treaty.column_graph.order import reached, turned
 from dbt_treaty.recheck.kept import Kept
 
 _WORD = re.compile(r"\w+")
@@ -30,12 +31,9 @@ class Region:
 
 def region(kept: Kept, changed: Collection[str]) -> Region | None:
     """How far a change of these reaches; None where that is too far to be worth while."""
-    readers: dict[str, list[str]] = {}
-    for reader, seen in kept.needs.items():
-        for each in seen:
-            readers.setdefault(each, []).append(reader)
-    touched = _reached(changed, readers)
-    part = _reached(touched, kept.needs)
+    readers = turned(kept.needs)
+    touched = reached(changed, readers)
+    part = reached(touched, kept.needs)
     if len(part) > MOST * len(kept.needs) or not part.isdisjoint(kept.shared):
         return None
     beside = {reader for each in part.intersection(kept.open) for reader in readers.get(each, ())}
@@ -59,14 +57,3 @@ def _among(places: Mapping[str, Collection[str]], words: set[str]) -> Iterator[s
     yield from words & places.keys()
     # A name that is no word may be written in more than one way.
     yield from (name for name in places if not _WORD.fullmatch(name))
-
-
-def _reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
-    reached = set(starts)
-    waiting = list(reached)
-    while waiting:
-        for each in ways.get(waiting.pop(), ()):
-            if each not in reached:
-                reached.add(each)
-                waiting.append(each)
-    return reached

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from dbt_treaty.findings import Finding
-from dbt_treaty.project.workspace_reader import PROJECT_FILE
+from dbt_treaty.project.folders import PROJECT_FILE
 from dbt_treaty.reporters.line import printable
 
 THE_PROJECT = "the whole project"
