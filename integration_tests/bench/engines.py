@@ -18,8 +18,10 @@ HEAD = (
     "lineage of all models",
     "wall s",
     "x parse",
+    "x freed",
     "cpu s",
     "x parse",
+    "x freed",
     "ms/model",
     "peak MB",
     "edges",
@@ -38,7 +40,7 @@ class Engine:
 
 
 def compare(folder: Path, models: int, runs: int, pythons: Sequence[Path], peers: bool) -> None:
-    """Measure all engines in turn with each Python's sqlglot; the ratio is to its own parse."""
+    """Measure all engines in turn with each Python's sqlglot; the ratios are to its own parsing."""
     for python in pythons:
         print(f"\n{models} models, {environments.spelling(python)}, {runs} runs of each in turn")
         show(HEAD, _rows(_engines(folder, python), folder, models, runs))
@@ -52,10 +54,17 @@ def _engines(folder: Path, python: Path) -> list[Engine]:
     alone = partial(subject, python, "our_lineage", folder, "alone", settings=ONE_PROCESS)
     ours = partial(subject, python, "our_lineage", folder, "ours")
     return [
-        Engine("parse only", partial(subject, python, "parse_only", folder, "quiet")),
-        Engine("parse only, collector on", partial(subject, python, "parse_only", folder)),
+        *_parsing(folder, python),
         Engine("dbt-treaty, one process", alone, "alone"),
         Engine("dbt-treaty, all cores", ours, "ours"),
+    ]
+
+
+def _parsing(folder: Path, python: Path) -> list[Engine]:
+    """What the ratios are to."""
+    return [
+        Engine("parse only", partial(subject, python, "parse_only", folder)),
+        Engine("parse only, trees freed", partial(subject, python, "parse_only", folder, "quiet")),
     ]
 
 
@@ -63,7 +72,7 @@ def _others(folder: Path, models: int) -> list[Engine]:
     python, sample = environments.peers(), "100" if models <= 100 else "50"
     ask = partial(subject, python, "sqlglot_lineage", folder, sample)
     return [
-        Engine("parse only", partial(subject, python, "parse_only", folder, "quiet")),
+        *_parsing(folder, python),
         Engine("sqlglot lineage()", ask, "sqlglot_lineage"),
         Engine("dbt-colibri", partial(subject, python, "colibri", folder), "colibri"),
     ]
@@ -72,26 +81,28 @@ def _others(folder: Path, models: int) -> list[Engine]:
 def _rows(engines: Sequence[Engine], folder: Path, models: int, runs: int) -> list[list[str]]:
     measured = in_turn({each.name: each.variant for each in engines}, runs)
     medians = {name: median(each) for name, each in measured.items()}
-    floor = medians[engines[0].name]
+    floors = [medians[each.name] for each in engines[:2]]
     rows = []
     for each in engines:
         done = medians[each.name]
         asked = done.told.get("asked")
         found = apart(measured_exactness, folder, each.edges, asked) if each.edges else None
-        rows.append(_row(each.name, done, floor, models, found))
+        rows.append(_row(each.name, done, floors, models, found))
     return rows
 
 
-def _row(name: str, done: Run, floor: Run, models: int, found: Exactness | None) -> list[str]:
+def _row(
+    name: str, done: Run, floors: Sequence[Run], models: int, found: Exactness | None
+) -> list[str]:
     # A sample stands for the whole; the tilde tells.
     scale = float(done.told.get("scale", 1.0))
     mark = "~" if scale > 1 else ""
     return [
         name,
         f"{mark}{done.wall * scale:.2f}",
-        f"{mark}{done.wall * scale / floor.wall:.2f}",
+        *(f"{mark}{done.wall * scale / floor.wall:.2f}" for floor in floors),
         f"{mark}{done.cpu * scale:.2f}",
-        f"{mark}{done.cpu * scale / floor.cpu:.2f}",
+        *(f"{mark}{done.cpu * scale / floor.cpu:.2f}" for floor in floors),
         f"{mark}{done.cpu * scale / models * 1000:.2f}",
         f"{done.peak:.0f}",
         *((f"{found.true}", f"{found.missing}", f"{found.invented}") if found else ("", "", "")),

@@ -1,7 +1,7 @@
-"""Every query parsed and its tree dropped before the next: the floor of all that use sqlglot.
+"""Every query parsed by ``sqlglot.parse_one`` and its tree dropped: what all that use it pay.
 
 With ``quiet`` the garbage collector waits while a tree grows and frees it (it refers to itself)
-before the next one comes: that is as fast as sqlglot goes in bounded memory.
+before the next one comes. That is as fast as sqlglot goes in bounded memory, and takes knowing it.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlglot.errors import SqlglotError
 
+from dbt_treaty.lineage.analyse import analyse
 from dbt_treaty.lineage.dialect import dialect_of
 from dbt_treaty.lineage.parsing import parse
+from dbt_treaty.lineage.relations import Relations
 
 ADAPTERS = ["athena", "bigquery", "clickhouse", "duckdb", "postgres", "snowflake", "tsql"]
 
@@ -21,6 +23,25 @@ def test_a_text_that_cannot_be_read_leaves_nothing_behind(adapter: str, broken: 
         parse(broken, dialect)
     assert parse(good, dialect) == before
     assert parse("", dialect) == []
+
+
+def test_queries_in_queries_take_no_time_without_end() -> None:
+    """Two parsers copy each for all around it: 1,500 took more than a minute."""
+    deep = f"select a from {'(select a from ' * 1500}t{')' * 1500}"
+    dialects = ("bigquery", "redshift", "postgres")
+    reasons = [analyse(deep, each, Relations([])).reason for each in dialects]
+    assert reasons == ["unparsed: nested too deep", "unparsed: nested too deep", None]
+
+
+@pytest.mark.parametrize("much", ["(" * 300 + "a" + ")" * 300, " + ".join(["(select 1)"] * 300)])
+def test_brackets_beside_each_other_or_without_a_query_are_borne(much: str) -> None:
+    assert analyse(f"select {much} from t", "redshift", Relations([])).reason is None
+
+
+@pytest.mark.parametrize("broken", [") select", "(", "select a from t)))", "(((select"])
+def test_brackets_that_do_not_close_are_borne(broken: str) -> None:
+    with pytest.raises(SqlglotError):
+        parse(broken, dialect_of("redshift"))
 
 
 def test_threads_do_not_disturb_each_other() -> None:

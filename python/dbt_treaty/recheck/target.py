@@ -77,7 +77,10 @@ class _Check:
     def _again(self, facts: Today) -> Report | None:
         kept = read_kept(self._target)
         keep_for_good()
-        return recheck(kept, facts) if kept else None
+        try:
+            return recheck(kept, facts) if kept else None
+        except Exception:
+            return None  # the check of all, which rests on nothing kept, says what is wrong
 
     def _facts(self) -> Today | None:
         """What a check before is compared by; None where it can't be told what changed."""

@@ -71,6 +71,19 @@ def test_where_nothing_changed_nothing_is_looked_at(tmp_path: Path) -> None:
     assert rechecked(tmp_path) == first
 
 
+def test_what_goes_wrong_is_left_to_the_check_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    write(tmp_path, MODELS)
+    first = whole(tmp_path)
+    monkeypatch.setattr("dbt_treaty.recheck.target.recheck", fail)
+    assert check(tmp_path) == first
+    assert rechecked(tmp_path) is None
+
+
 def test_several_changes_one_after_the_other(tmp_path: Path) -> None:
     write(tmp_path, MODELS)
     whole(tmp_path)

@@ -150,11 +150,11 @@ def test_an_edge_too_many_is_seen() -> None:
 def test_long() -> None:
     said, found, speaking, silent = 0, [], 0, 0
     with TaintedDatabase(TABLES) as database:
-        for seed, random in rounds(0.15):
+        for seed, random in rounds(0.15, least=100):
             sql = random_query(random, 0)
             lineage = analyse(sql, "duckdb", known(TABLES))
             try:
-                missed = unseen(database, sql, lineage, random, 12)
+                missed = unseen(database, sql, lineage, random, 24)
             except duckdb.Error:
                 continue
             if missed is None:

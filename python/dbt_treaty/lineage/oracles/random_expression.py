@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
+_DRAWS = 4  # of an expression, for one that is not another
+
 
 @dataclass(frozen=True)
 class Column:
@@ -55,16 +57,22 @@ def value(scope: Scope, type_: str, depth: int) -> tuple[str, str]:
     return scope.random.choice(makers(scope, depth - 1)), type_
 
 
+def another(scope: Scope, type_: str, depth: int, than: str) -> str:
+    """An expression other than one: of ``coalesce(x, x)`` and ``x = x`` half is dead."""
+    drawn = (value(scope, type_, depth)[0] for _ in range(_DRAWS))
+    return next((each for each in drawn if each != than), than)
+
+
 def boolean(scope: Scope, depth: int) -> str:
     """A condition."""
     text = value(scope, "varchar", depth)[0]
     number = value(scope, "integer", depth)[0]
     choices = [
-        f"{text} = {scope.pick('varchar')}",
+        f"{text} = {another(scope, 'varchar', 0, text)}",
         f"{text} is null",
         f"{text} in ('a', 'x')",
         f"not ({number} > 2)",
-        f"{number} between 1 and {scope.pick('integer')}",
+        f"{number} between 1 and {another(scope, 'integer', 0, number)}",
         f"{text} like 'a%'",
     ]
     if scope.subquery is not None and depth > 0:
@@ -74,7 +82,8 @@ def boolean(scope: Scope, depth: int) -> str:
 
 
 def _texts(scope: Scope, depth: int) -> list[str]:
-    a, b = value(scope, "varchar", depth)[0], value(scope, "varchar", depth)[0]
+    a = value(scope, "varchar", depth)[0]
+    b = another(scope, "varchar", depth, a)
     made = [
         f"upper({a})",
         f"md5({a})",
@@ -99,7 +108,8 @@ def _texts(scope: Scope, depth: int) -> list[str]:
 
 
 def _numbers(scope: Scope, depth: int) -> list[str]:
-    a, b = value(scope, "integer", depth)[0], value(scope, "integer", depth)[0]
+    a = value(scope, "integer", depth)[0]
+    b = another(scope, "integer", depth, a)
     text = value(scope, "varchar", depth)[0]
     made = [
         f"({a} + {b})",
@@ -127,7 +137,8 @@ def window(scope: Scope, type_: str) -> tuple[str, str]:
     """A window function over random partition and order."""
     part, order = value(scope, "varchar", 0)[0], value(scope, "integer", 1)[0]
     over = f"over (partition by {part} order by {order}, {value(scope, 'varchar', 0)[0]})"
-    inner = value(scope, type_ if type_ == "integer" else "varchar", 1)[0]
+    # All rows of a partition by x have the same x.
+    inner = another(scope, type_ if type_ == "integer" else "varchar", 1, part)
     if type_ == "integer":
         name = scope.random.choice(["row_number()", f"max({inner})", "dense_rank()"])
         return f"({name} {over})::integer", "integer"

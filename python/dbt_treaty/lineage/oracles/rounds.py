@@ -10,13 +10,14 @@ from random import Random
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "0"))
 
 
-def rounds(share: float = 1.0) -> Iterator[tuple[str, Random]]:
+def rounds(share: float = 1.0, least: int = 0) -> Iterator[tuple[str, Random]]:
     """A random generator for each round, and its seed, until this ``share`` of the time is over.
 
+    There are no fewer than ``least``, however slow the machine: a share of few says little.
     FUZZ_SEED begins where a failure was; without it every run begins elsewhere.
     """
-    seed = int(os.environ.get("FUZZ_SEED") or time.time() * 1000 % 1_000_000_000)
+    seed = first = int(os.environ.get("FUZZ_SEED") or time.time() * 1000 % 1_000_000_000)
     ends = time.monotonic() + SECONDS * share
-    while time.monotonic() < ends:
+    while time.monotonic() < ends or seed < first + least:
         yield f"FUZZ_SEED={seed}", Random(seed)
         seed += 1
