@@ -95,9 +95,23 @@ class Engine:
         return found if double is None else together(found, double)
 
     def double(self, output: Output, key: str) -> Column | None:
-        """What DuckDB calls ``id_1`` where columns that nobody knows may hold an ``id``."""
+        """What DuckDB calls ``id_1`` where columns that nobody knows may hold an ``id``.
+
+        That is the ``id`` which comes second: one that is known, or one of those.
+        """
         base, _, number = key.rpartition("_")
         if not number.isdigit() or not self.dialect.numbers_doubles:
             return None
-        may_hold = any(base not in open_.excluded for open_ in output.opens)
-        return output.index.get(base) if may_hold else None
+        opens = [open_ for open_ in output.opens if base not in open_.excluded]
+        found = output.index.get(base)
+        if found is None or not opens:
+            return None
+        for open_ in opens:
+            asked = self.is_vouched(open_, base)
+            other = self.vouched(open_, base, base) if asked else open_.column(base)
+            found = together(found, other)
+        count = 1
+        while (numbered := output.index.get(f"{base}_{count}")) is not None:
+            found = together(found, numbered)
+            count += 1
+        return found

@@ -127,11 +127,18 @@ def _near(scope: Scope, name: str, key: str) -> Column | None:
 def _from_open(scope: Scope, opens: list[Open], name: str, key: str) -> Column | None:
     if not opens:
         return None
+    column = _of_opens(scope, opens, name, key)
+    for source in scope.sources:
+        double = scope.engine.double(source.output, key)
+        column = column if double is None else together(column, double)
+    return column
+
+
+def _of_opens(scope: Scope, opens: list[Open], name: str, key: str) -> Column:
     if len(opens) == 1 and opens[0].relation is not None:
         column = scope.engine.vouched(opens[0], name, key)
-        others = [scope.engine.double(source.output, key) for source in scope.sources]
-        for other in (*others, *_perhaps_outer(scope.parent, name, key)):
-            column = column if other is None else together(column, other)
+        for other in _perhaps_outer(scope.parent, name, key):
+            column = together(column, other)
         return column
     values = [open_ for open_ in opens if open_.relation is None and open_.reason is None]
     if len(opens) - len(values) == 1:
